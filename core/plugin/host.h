@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The host: what plugins call (struct weir_host), and struct weir_call, one unit of work with its
+ * cancellation, deadline, log context, work directory, open trees and record of what it read.
+ *
+ * host.c fills the table; services.c has the bodies; tree*.c the trees; record.c the inputs.
+ */
+#ifndef CORE_PLUGIN_HOST_H
+#define CORE_PLUGIN_HOST_H
+
+#include "plugin/loader.h"
+
+struct http;
+struct tree_handle;
+
+/*
+ * What the host needs from the rest of the core; given once, so that this folder depends on
+ * nothing above it.  All are called in worker threads, with the call's plugin set.
+ */
+struct host_backend {
+	void *arg;
+	/* An object by ref among units (thread-safe snapshot); new reference or NULL. */
+	json_t *(*unit)(void *arg, const json_t *ref);
+	/* Open tree and info of the artifact of a source unit; see weir_host.artifact. */
+	int (*artifact)(void *arg, struct weir_call *call, const json_t *source_ref, struct tree_handle **tree,
+			json_t **info, struct weir_error *err);
+};
+
+struct host_options {
+	const char *state_dir;       /* NULL: none (commands) */
+	const char *secrets_dir;     /* NULL: none */
+	struct http *http;           /* NULL: no network */
+	bool allow_tree_open;        /* commands only */
+	struct host_backend backend; /* zero: none */
+};
+int host_new(const struct host_options *options, struct host **out, struct weir_error *err);
+void host_free(struct host *host);
+const struct weir_host *host_table(struct host *host); /* what open() gets; same for all plugins */
+
+/* ---- calls ---- */
+
+struct call_options {
+	struct host *host;
+	struct plugin_set *set; /* borrowed for the life of the call; may be NULL for a lone command */
+	const json_t *unit;     /* ref for logs, may be NULL */
+	int64_t deadline_ms;    /* CLOCK_MONOTONIC; INT64_MAX: none */
+	bool record;            /* keep what is read, see call_inputs() */
+};
+struct weir_call *call_new(const struct call_options *options);
+void call_free(struct weir_call *call);   /* closes its trees, removes its work directory */
+void call_cancel(struct weir_call *call); /* any thread; cancel_fd becomes readable */
+bool call_cancelled(const struct weir_call *call);
+
+/*
+ * What the call has read, in the order of first reads, duplicates left out: an array of
+ * {"tree": source key, "path", "op": "read"|"list"|"type", "id"} and {"ref": key, "id": digest};
+ * "id" null: did not exist.  New reference.  Equal inputs and plugin hash: equal answer.
+ */
+json_t *call_inputs(const struct weir_call *call);
+/*
+ * Would reading the same again give the same?  @tree: the artifact that renders as req->tree.
+ * Asks ids only; reads no file.
+ */
+bool call_inputs_same(struct weir_call *call, const json_t *inputs);
+
+/* ---- trees ---- */
+
+/* Make a tree usable in a call: plugins get the weir_tree. @name keys its reads in the record. */
+struct tree_handle; /* counted, thread-safe */
+struct tree_handle *tree_of_ops(const struct weir_tree_ops *ops, void *tree, struct plugin *owner);
+struct tree_handle *tree_of_dir(int dirfd, struct weir_error *err); /* takes dirfd over; links resolved inside */
+struct tree_handle *tree_ref(struct tree_handle *t);
+void tree_unref(struct tree_handle *t);
+struct weir_tree *call_tree(struct weir_call *call, struct tree_handle *t, const char *name);
+
+#endif

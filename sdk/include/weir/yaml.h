@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * weir/yaml.h - YAML as the Go programs of this field read and write it.
+ *
+ * Reading has two rules and one reader: WEIR_YAML_V2 is goyaml v2 behind sigs.k8s.io/yaml (YAML
+ * 1.1: y, yes, on are booleans; kustomization.yaml, chart values, Flux objects on the wire),
+ * WEIR_YAML_V3 is the goyaml v3 fork in kyaml (resources: only true/false are booleans).
+ * Writing has one rule: what goyaml v2 emits (sorted natural key order, sequences not indented,
+ * folding at 80 columns), which is what `kustomize build` and sigs.k8s.io/yaml print.
+ *
+ * Two layers: a node tree (text, tags and positions kept; for engines that must keep a scalar as
+ * it was written) and json_t objects.
+ */
+#ifndef WEIR_YAML_H
+#define WEIR_YAML_H
+
+#include <weir/util.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum weir_yaml_mode { WEIR_YAML_V2 = 2, WEIR_YAML_V3 = 3 };
+
+enum weir_yaml_kind { WEIR_YAML_NULL_DOC, WEIR_YAML_SCALAR, WEIR_YAML_MAP, WEIR_YAML_SEQ, WEIR_YAML_ALIAS };
+enum weir_yaml_style {
+	WEIR_YAML_PLAIN,
+	WEIR_YAML_SINGLE,
+	WEIR_YAML_DOUBLE,
+	WEIR_YAML_LITERAL,
+	WEIR_YAML_FOLDED,
+	WEIR_YAML_FLOW, /* of a map or sequence */
+};
+/* What a scalar means under a mode; of maps and sequences WEIR_YAML_T_MAP/_SEQ. */
+enum weir_yaml_tag {
+	WEIR_YAML_T_STR,
+	WEIR_YAML_T_NULL,
+	WEIR_YAML_T_BOOL,
+	WEIR_YAML_T_INT,
+	WEIR_YAML_T_FLOAT,
+	WEIR_YAML_T_TIME,
+	WEIR_YAML_T_BINARY,
+	WEIR_YAML_T_MERGE,
+	WEIR_YAML_T_MAP,
+	WEIR_YAML_T_SEQ,
+	WEIR_YAML_T_OTHER, /* a tag of the author's own; its text is in tag_text */
+};
+
+/* A node; lives in the arena it was parsed into. Children of a map alternate key, value. */
+struct weir_yaml_node {
+	uint8_t kind;          /* enum weir_yaml_kind */
+	uint8_t style;         /* enum weir_yaml_style */
+	uint8_t tag;           /* enum weir_yaml_tag: resolved under the mode of the parse */
+	bool tagged;           /* the tag was written in the text */
+	uint32_t line, column; /* from 1 */
+	const char *value;     /* text of a scalar, name of an alias; NUL after len */
+	size_t len;
+	const char *anchor;            /* NULL: none */
+	const char *tag_text;          /* as written, NULL: none */
+	struct weir_yaml_node *target; /* of an alias */
+	struct weir_yaml_node **items;
+	size_t count, capacity;
+};
+
+/* Limits that input is held to: core/base/limits.h has the reasons. 0: weir's own. */
+struct weir_yaml_limits {
+	size_t max_bytes; /* of the text [64 MiB] */
+	size_t max_depth; /* of nesting [10 000 nodes would overflow other parsers; 1000] */
+	size_t max_nodes; /* after aliases are expanded [10 million, and goyaml's alias ratio rule] */
+};
+
+struct weir_yaml_doc {
+	struct weir_yaml_node *root; /* NULL: an empty document */
+	uint32_t line;               /* where it begins */
+};
+
+/*
+ * Parse all documents of @text into @arena. 0, or WEIR_E_INVALID with "@name:line:column: reason".
+ * Aliases stay nodes of kind ALIAS; weir_yaml_expand() replaces them (and merge keys) by copies
+ * within the limits.
+ */
+int weir_yaml_parse(struct weir_arena *arena, const char *name, const char *text, size_t len, int mode,
+		    const struct weir_yaml_limits *limits, struct weir_yaml_doc **docs_out, size_t *count_out,
+		    struct weir_error *err);
+int weir_yaml_expand(struct weir_arena *arena, const char *name, struct weir_yaml_node **root,
+		     const struct weir_yaml_limits *limits, struct weir_error *err);
+
+/* Which tag a plain scalar has under a mode (goyaml's resolve()). */
+enum weir_yaml_tag weir_yaml_resolve(const char *value, size_t len, int mode);
+/*
+ * Value of one node as JSON (aliases expanded, merge keys applied), converted as sigs.k8s.io/yaml
+ * does (v2) or kyaml does (v3): map keys become strings, numbers are normalised, timestamps and
+ * binary become strings. New reference or NULL with *err naming line and column.
+ */
+json_t *weir_yaml_node_json(const char *name, const struct weir_yaml_node *node, int mode,
+			    const struct weir_yaml_limits *limits, struct weir_error *err);
+
+/* Whole texts. All documents as a JSON array (empty documents left out) / the first as one value. */
+json_t *weir_yaml_load_all(const char *name, const char *text, size_t len, int mode, struct weir_error *err);
+json_t *weir_yaml_load(const char *name, const char *text, size_t len, int mode, struct weir_error *err);
+
+/*
+ * Append @j as YAML, byte for byte what sigs.k8s.io/yaml.Marshal (= kustomize's output) prints.
+ * WEIR_E_INVALID for what goyaml refuses (control characters).
+ */
+int weir_yaml_dump(struct weir_strbuf *sb, const json_t *j, struct weir_error *err);
+/* The pieces of it, for engines with a tree of their own: one string scalar as goyaml would write it. */
+int weir_yaml_dump_string(struct weir_strbuf *sb, const char *s, size_t len, int indent, int column, bool key,
+			  struct weir_error *err);
+/* goyaml's natural order of map keys (yaml.v2 sorter.go): <0, 0, >0. */
+int weir_yaml_key_compare(const char *a, size_t alen, const char *b, size_t blen);
+
+/*
+ * Numbers that json_t cannot hold.  jansson has int64 and double; Go also keeps uint64 above 2^63.
+ * Such a number is a json string with a private prefix that YAML and JSON text cannot produce.
+ */
+json_t *weir_number_new(const char *digits);
+const char *weir_number_text(const json_t *j); /* the digits, or NULL: not such a number */
+/* A double as Go's encoding/json (and so sigs.k8s.io/yaml) writes it. @out has room for 32 bytes. */
+size_t weir_float_format(double d, char out[32]);
+
+/*
+ * JSON text, compact, keys sorted, big numbers as digits. @html: `<`, `>`, `&`, U+2028 and U+2029
+ * escaped as Go's json.Marshal does.
+ */
+void weir_json_dump(struct weir_strbuf *sb, const json_t *j, bool html);
+/* Parse JSON text as Go does for an interface{} of a Kubernetes object (int64 where it fits). */
+json_t *weir_json_load(const char *name, const char *text, size_t len, struct weir_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif /* WEIR_YAML_H */

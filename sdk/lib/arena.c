@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* arena.c - memory that dies together: blocks of growing size, freed in one go. */
+#include <stdalign.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <weir/util.h>
+
+#define FIRST_BLOCK ((size_t)4 << 10)
+#define LAST_BLOCK  ((size_t)1 << 20)
+
+struct block {
+	struct block *next;
+	size_t size, used;
+	alignas(max_align_t) char data[];
+};
+
+struct weir_arena {
+	struct block *blocks; /* newest first */
+	size_t next_size, used;
+};
+
+struct weir_arena *weir_arena_new(void)
+{
+	struct weir_arena *a = weir_calloc(1, sizeof(*a));
+
+	a->next_size = FIRST_BLOCK;
+	return a;
+}
+
+void weir_arena_free(struct weir_arena *a)
+{
+	struct block *b, *next;
+
+	if (!a)
+		return;
+	for (b = a->blocks; b; b = next) {
+		next = b->next;
+		free(b);
+	}
+	free(a);
+}
+
+static struct block *grow(struct weir_arena *a, size_t n)
+{
+	size_t size = n > a->next_size ? n : a->next_size;
+	struct block *b = weir_calloc(1, sizeof(*b) + size);
+
+	b->size = size;
+	if (n > a->next_size && a->blocks) { /* a big one of its own, behind the block in use */
+		b->next = a->blocks->next;
+		a->blocks->next = b;
+		return b;
+	}
+	if (a->next_size < LAST_BLOCK)
+		a->next_size *= 2;
+	b->next = a->blocks;
+	a->blocks = b;
+	return b;
+}
+
+void *weir_arena_alloc(struct weir_arena *a, size_t n)
+{
+	struct block *b = a->blocks;
+	void *p;
+
+	n = (n + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
+	if (!b || b->size - b->used < n)
+		b = grow(a, n);
+	p = b->data + b->used;
+	b->used += n;
+	a->used += n;
+	return p;
+}
+
+char *weir_arena_strndup(struct weir_arena *a, const char *s, size_t n)
+{
+	char *copy = weir_arena_alloc(a, n + 1);
+
+	memcpy(copy, s, n);
+	return copy;
+}
+
+char *weir_arena_strdup(struct weir_arena *a, const char *s)
+{
+	return weir_arena_strndup(a, s, strlen(s));
+}
+
+char *weir_arena_printf(struct weir_arena *a, const char *fmt, ...)
+{
+	va_list ap;
+	char *text, *copy;
+	int n;
+
+	va_start(ap, fmt);
+	n = vasprintf(&text, fmt, ap);
+	va_end(ap);
+	if (n < 0)
+		abort();
+	copy = weir_arena_strndup(a, text, (size_t)n);
+	free(text);
+	return copy;
+}
+
+size_t weir_arena_used(const struct weir_arena *a)
+{
+	return a->used;
+}
