@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: Apache-2.0
+"""measure.py - what one process cost: CPU milliseconds, peak memory, instructions.
+
+CPU time and memory come from wait4(2); seconds are noisy, so instruction counts (valgrind's
+callgrind, repeatable for the same binary and input) stand beside them.
+"""
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import tempfile
+
+
+class Cost:
+    def __init__(self, cpu_ms, wall_ms, peak_kib):
+        self.cpu_ms, self.wall_ms, self.peak_kib = cpu_ms, wall_ms, peak_kib
+
+
+def once(argv, cwd=None, env=None, want=(0,)):
+    import time
+    start = time.monotonic()
+    with open(os.devnull, 'wb') as null, tempfile.TemporaryFile() as errors:
+        process = subprocess.Popen(argv, cwd=cwd, env=env, stdout=null, stderr=errors)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode not in want:
+            errors.seek(0)
+            raise RuntimeError(f'{argv}: exit {process.returncode}\n{errors.read().decode()}')
+    return Cost((usage.ru_utime + usage.ru_stime) * 1000, (time.monotonic() - start) * 1000, usage.ru_maxrss)
+
+
+def median(argv, runs=11, **options):
+    """Median of each figure over @runs runs, after one that warms the caches."""
+    once(argv, **options)
+    costs = [once(argv, **options) for _ in range(runs)]
+    return Cost(statistics.median(c.cpu_ms for c in costs), statistics.median(c.wall_ms for c in costs),
+                statistics.median(c.peak_kib for c in costs))
+
+
+def instructions(argv, cwd=None, env=None):
+    """Millions of instructions of the whole process, or None without valgrind."""
+    if not shutil.which('valgrind'):
+        return None
+    with tempfile.TemporaryDirectory() as scratch:
+        run = subprocess.run(['valgrind', '--tool=callgrind', f'--callgrind-out-file={scratch}/out', *argv], cwd=cwd,
+                             env=env, capture_output=True, text=True, check=False)
+    found = re.search(r'Collected\s*:\s*(\d+)', run.stderr)
+    return int(found.group(1)) / 1e6 if found else None
+
+
+def rss_kib(pid):
+    with open(f'/proc/{pid}/status', encoding='ascii', errors='replace') as status:
+        return int(re.search(r'VmRSS:\s*(\d+)', status.read()).group(1))
+
+
+def cpu_ms(pid):
+    """CPU time so far of a running process and its threads."""
+    with open(f'/proc/{pid}/schedstat', encoding='ascii') as stat:
+        main = int(stat.read().split()[0])
+    total = 0
+    for task in os.listdir(f'/proc/{pid}/task'):
+        try:
+            with open(f'/proc/{pid}/task/{task}/schedstat', encoding='ascii') as stat:
+                total += int(stat.read().split()[0])
+        except FileNotFoundError:
+            pass
+    return max(total, main) / 1e6
