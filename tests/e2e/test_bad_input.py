@@ -9,7 +9,7 @@ import socket
 import subprocess
 
 from lib import tap
-from lib.git_server import GitServer, Repository
+from lib.git_server import GitServer, Repository, basic
 from lib.objects import contents
 from lib.weir import condition, ready, weir
 
@@ -149,7 +149,7 @@ def unreachable(t):
 @tap.case('wrong credentials say so, and never show them')
 def credentials(t):
     world = World(t, {'bad/map.yaml': MAP.format(name='bad')})
-    server = GitServer(t.path('repos'), basic=('reader', 'right-password'))
+    server = GitServer(t.path('repos'), authorization=basic('reader', 'right-password'))
     t.defer(server.stop)
     t.write('objects.yaml', SOURCE.replace('http://git.example.com/home.git', server.url('home.git')) +
             '  secretRef: {name: login}\n' + UNIT.format(name='good'))
