@@ -2,6 +2,7 @@
 /*
  * Files, safely: everything is opened below a directory fd (openat2, RESOLVE_BENEATH |
  * RESOLVE_NO_MAGICLINKS), written beside, fsynced and renamed into place.  Thread-safe.
+ * Needs Linux 5.6 (openat2); on an older kernel every open below a folder fails and says so.
  * Errors name the path and errno's text; ENOSPC, EROFS and friends are WEIR_E_INTERNAL with a
  * reason "StorageOperationFailed" and a word on what to do.
  */
@@ -21,6 +22,12 @@ int io_read_fd(int fd, const char *name, size_t max, char **data, size_t *len, s
 /* Write beside, fsync, rename over; fsync of the directory when @durable. */
 int io_write(int dirfd, const char *path, mode_t mode, const void *data, size_t len, bool durable,
 	     struct weir_error *err);
+/*
+ * What the machine refused (errno @number) as an error: "TEXT: No space left on device: make room ...".
+ * Returns the code: WEIR_E_NOT_FOUND for ENOENT, WEIR_E_INVALID for what an edit mends, else WEIR_E_INTERNAL.
+ */
+#define IO_REASON "StorageOperationFailed"
+int io_fail(struct weir_error *err, int number, const char *fmt, ...) WEIR_PRINTF(3, 4);
 /* Remove a file or a whole tree, never through a symbolic link. Missing is fine. */
 int io_remove_tree(int dirfd, const char *path, struct weir_error *err);
 
