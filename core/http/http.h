@@ -25,14 +25,19 @@ void http_free(struct http *http);
 
 /*
  * As weir_host.http.  @cancel_fd (-1: none) ends it early with WEIR_E_CANCELLED, @deadline_ms
- * (CLOCK_MONOTONIC) with WEIR_E_TIMEOUT.  @mirror_header (may be NULL): "Authorization: ..." used
- * when a mirror maps the URL.
+ * (CLOCK_MONOTONIC) with WEIR_E_TIMEOUT.  When a mirror maps the URL, what is secret among the
+ * request's headers (Authorization and its like, client certificate) is left out, and
+ * @mirror_header (may be NULL), "Authorization: ...", is sent instead.
+ * res->url is the address before a mirror mapped it.  tls.ca is trusted beside the system's CAs.
  */
-int http_exchange(struct http *http, const struct weir_http_req *req, int cancel_fd, int64_t deadline_ms,
-		  struct weir_http_res *res, struct weir_error *err);
+int http_exchange(struct http *http, const struct weir_http_req *req, const char *mirror_header, int cancel_fd,
+		  int64_t deadline_ms, struct weir_http_res *res, struct weir_error *err);
 void http_res_done(struct weir_http_res *res);
 
-/* Longest-prefix match of the mirrors: malloc'ed new URL (and "ns/name" of its Secret, borrowed), or NULL. */
+/*
+ * Longest-prefix match of the mirrors, on whole path segments: malloc'ed new URL, or NULL.
+ * *secret: "namespace/name" of the mirror's Secret, or NULL; borrowed until http_free().
+ */
 char *http_mirror(struct http *http, const char *url, const char **secret);
 
 #endif
