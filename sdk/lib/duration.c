@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* duration.c - durations as Go's time package reads and prints them, sizes with units, RFC 3339 times. */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <weir/util.h>
+
+#define NS_PER_MS 1000000.0L
+
+/* Go's unit table; longer names first, so that "ms" is not read as "m". */
+static const struct {
+	const char *name;
+	long double ns;
+} units[] = {
+	{ "ns", 1.0L }, { "us", 1e3L }, { "\xc2\xb5s", 1e3L }, { "\xce\xbcs", 1e3L },
+	{ "ms", 1e6L }, { "s", 1e9L },  { "m", 60e9L },        { "h", 3600e9L },
+};
+
+static int bad_duration(const char *text, struct weir_error *err)
+{
+	return weir_fail(err, WEIR_E_INVALID, NULL,
+			 "invalid duration \"%s\": a number with a unit is wanted, such as 30s, 10m or 1h30m", text);
+}
+
+/* One "1.5h": advances *p and adds to *ns. False: not of that form. */
+static bool add_term(const char **p, long double *ns)
+{
+	const char *s = *p;
+	long double value = 0, scale = 1;
+	bool digits = false;
+	size_t i;
+
+	for (; isdigit((unsigned char)*s); s++, digits = true)
+		value = value * 10 + (*s - '0');
+	if (*s == '.')
+		for (s++; isdigit((unsigned char)*s); s++, digits = true)
+			value += (*s - '0') * (scale /= 10);
+	if (!digits)
+		return false;
+	for (i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
+		size_t n = strlen(units[i].name);
+
+		if (strncmp(s, units[i].name, n) == 0 && !isalpha((unsigned char)s[n])) {
+			*ns += value * units[i].ns;
+			*p = s + n;
+			return true;
+		}
+	}
+	return false;
+}
+
+int weir_duration_parse(const char *text, int64_t *ms_out, struct weir_error *err)
+{
+	const char *p = text;
+	long double ns = 0;
+	bool negative = false;
+
+	if (*p == '+' || *p == '-')
+		negative = *p++ == '-';
+	if (strcmp(p, "0") == 0) {
+		*ms_out = 0;
+		return 0;
+	}
+	if (!*p)
+		return bad_duration(text, err);
+	while (*p)
+		if (!add_term(&p, &ns))
+			return bad_duration(text, err);
+	if (ns > 9223372036854775807.0L) /* Go holds nanoseconds in 64 bits */
+		return weir_fail(err, WEIR_E_INVALID, NULL, "invalid duration \"%s\": too long", text);
+	*ms_out = (int64_t)(ns / NS_PER_MS) * (negative ? -1 : 1);
+	return 0;
+}
+
+char *weir_duration_format(int64_t ms)
+{
+	struct weir_strbuf sb = WEIR_STRBUF_INIT;
+	int64_t seconds;
+
+	if (ms < 0) {
+		weir_strbuf_addc(&sb, '-');
+		ms = -ms;
+	}
+	seconds = ms / 1000;
+	if (ms == 0) {
+		weir_strbuf_adds(&sb, "0s");
+	} else if (ms < 1000) {
+		weir_strbuf_addf(&sb, "%lldms", (long long)ms);
+	} else {
+		if (seconds >= 3600)
+			weir_strbuf_addf(&sb, "%lldh", (long long)(seconds / 3600));
+		if (seconds >= 60)
+			weir_strbuf_addf(&sb, "%lldm", (long long)(seconds / 60 % 60));
+		weir_strbuf_addf(&sb, "%lld", (long long)(seconds % 60));
+		if (ms % 1000) {
+			weir_strbuf_addf(&sb, ".%03lld", (long long)(ms % 1000));
+			while (sb.data[sb.len - 1] == '0')
+				sb.data[--sb.len] = '\0';
+		}
+		weir_strbuf_addc(&sb, 's');
+	}
+	return weir_strbuf_take(&sb);
+}
+
+static const struct {
+	const char *suffix;
+	uint64_t factor;
+} sizes[] = {
+	{ "", 1 },
+	{ "k", 1000 },
+	{ "M", 1000000 },
+	{ "G", 1000000000 },
+	{ "T", 1000000000000 },
+	{ "Ki", 1ull << 10 },
+	{ "Mi", 1ull << 20 },
+	{ "Gi", 1ull << 30 },
+	{ "Ti", 1ull << 40 },
+};
+
+int weir_size_parse(const char *text, uint64_t *bytes_out, struct weir_error *err)
+{
+	uint64_t value = 0;
+	const char *p = text;
+	size_t i;
+
+	for (; isdigit((unsigned char)*p); p++)
+		if (__builtin_mul_overflow(value, 10, &value) ||
+		    __builtin_add_overflow(value, (uint64_t)(*p - '0'), &value))
+			return weir_fail(err, WEIR_E_INVALID, NULL, "invalid size \"%s\": too large", text);
+	for (i = 0; p > text && i < sizeof(sizes) / sizeof(sizes[0]); i++)
+		if (strcmp(p, sizes[i].suffix) == 0) {
+			if (__builtin_mul_overflow(value, sizes[i].factor, bytes_out))
+				return weir_fail(err, WEIR_E_INVALID, NULL, "invalid size \"%s\": too large", text);
+			return 0;
+		}
+	return weir_fail(err, WEIR_E_INVALID, NULL, "invalid size \"%s\": bytes are wanted, such as 512, 64Ki or 10Mi",
+			 text);
+}
+
+void weir_time_format(int64_t seconds, char out[32])
+{
+	time_t t = (time_t)seconds;
+	struct tm tm;
+
+	if (!gmtime_r(&t, &tm) || strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &tm) == 0)
+		snprintf(out, 32, "1970-01-01T00:00:00Z");
+}
