@@ -9,6 +9,7 @@
 #define LIMIT_FILE_BYTES     (64u << 20)  /* one file of a tree: larger ones are data, not configuration */
 #define LIMIT_HTTP_BODY      (64u << 20)  /* answer collected in memory */
 #define LIMIT_HTTP_REDIRECTS 10           /* as curl's and Go's clients */
+#define LIMIT_HTTP_HEADERS   (256u << 10) /* of one answer; libcurl's own limit is 300 KiB */
 #define LIMIT_CONFIG_BYTES   (4u << 20)   /* weir.yaml and each file of objects: */
 #define LIMIT_SYMLINKS       40           /* as Linux: ELOOP */
 #define LIMIT_PATH_BYTES     4096         /* as Linux: PATH_MAX */

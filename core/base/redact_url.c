@@ -24,6 +24,8 @@ static size_t url_length(const char *s)
 
 	while (!ends_url(s[n]))
 		n++;
+	while (n && strchr(".,:;!?)]", s[n - 1])) /* of the sentence around it */
+		n--;
 	return n;
 }
 
