@@ -403,18 +403,23 @@ struct weir_notify_req {
 	const json_t *event;
 	const json_t *alert;  /* the Alert object that chose this event, or NULL */
 	const json_t *record; /* what this plugin kept of the last delivery for the same alert and object, or NULL */
+	const json_t *tls;    /* of the Provider's certSecretRef, as weir_http_req.tls; or NULL */
+	const json_t *proxy;  /* of its proxySecretRef, as weir_http_req.proxy; or NULL */
 };
 struct weir_notify_res {
 	uint32_t size;
-	json_t *record; /* kept by the core: a message id to edit; may be NULL */
+	json_t *record;    /* kept by the core: a message id to edit; may be NULL */
+	uint32_t pause_ms; /* delivered, but nothing more to this Provider before that: its rate limit is used up */
 };
 struct weir_notifier {
 	uint32_t size;
 	const char *const *types; /* Provider spec.type values; "*": those that no other plugin has; NULL-ended */
 	/*
-	 * Deliver one event.  The address is secret: never in log or error.  WEIR_E_INVALID and
-	 * WEIR_E_NOT_FOUND: never try this event again; anything else: retried later, not before
-	 * err->retry_after_ms.
+	 * Deliver one event.  The address is secret: never in log or error.  WEIR_E_INVALID: the
+	 * receiver refuses this event, never try it again; WEIR_E_NOT_FOUND: nor any other, the
+	 * address is gone; WEIR_E_UNSUPPORTED: the Provider is wrong, this event waits for its edit.
+	 * After the last two nothing is sent until the Provider or its Secret changes.  Anything
+	 * else: retried later, not before err->retry_after_ms.
 	 */
 	int (*notify)(void *self, struct weir_call *call, const struct weir_notify_req *req,
 		      struct weir_notify_res *res, struct weir_error *err);
