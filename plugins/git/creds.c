@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * creds.c - Secrets to credentials.  The keys are Flux's: username and password, bearerToken, ca.crt
+ * (caFile), tls.crt (certFile), tls.key (keyFile), identity, known_hosts, password of the identity.
+ */
+#include "creds.h"
+
+#include <openssl/evp.h>
+#include <stdlib.h>
+
+/* Base64 of a Secret's data; NULL when it is not. */
+static char *unbase64(const char *text, size_t *len)
+{
+	WEIR_CLEAN_STRBUF struct weir_strbuf clean = WEIR_STRBUF_INIT;
+	size_t pad = 0;
+	char *out;
+	int n;
+
+	for (; *text; text++)
+		if (!strchr(" \t\r\n", *text))
+			weir_strbuf_addc(&clean, *text);
+	while (pad < clean.len && pad < 2 && clean.data[clean.len - 1 - pad] == '=')
+		pad++;
+	out = weir_malloc(clean.len / 4 * 3 + 4);
+	n = clean.len % 4 ? -1
+	    : clean.len   ? EVP_DecodeBlock((unsigned char *)out, (unsigned char *)clean.data, (int)clean.len)
+			  : 0;
+	weir_wipe(clean.data, clean.len);
+	if (n < 0) {
+		free(out);
+		return NULL;
+	}
+	*len = (size_t)n - pad;
+	out[*len] = '\0';
+	return out;
+}
+
+static char *base64(const char *data, size_t n)
+{
+	char *out = weir_malloc((n + 2) / 3 * 4 + 1);
+
+	EVP_EncodeBlock((unsigned char *)out, (const unsigned char *)data, (int)n);
+	return out;
+}
+
+/* One key of a Secret, decoded, NUL-ended; *out stays NULL where there is none. */
+static int secret_key(const json_t *secret, const char *from, const char *key, char **out, struct weir_error *err)
+{
+	const char *plain = json_string_value(json_object_get(json_object_get(secret, "stringData"), key));
+	const char *coded = json_string_value(json_object_get(json_object_get(secret, "data"), key));
+	size_t len;
+	char *text;
+
+	if (plain || !coded) {
+		*out = plain && *plain ? weir_strdup(plain) : NULL;
+		return 0;
+	}
+	text = unbase64(coded, &len);
+	if (!text || strlen(text) != len) {
+		weir_wipe_free(text);
+		return weir_fail(err, WEIR_E_AUTH, "AuthenticationFailed", "%s: the value of %s is not %s", from, key,
+				 text ? "text (it has a NUL)" : "base64");
+	}
+	if (*text)
+		*out = text;
+	else
+		free(text);
+	return 0;
+}
+
+/* The first of several keys that is there. */
+static int secret_keys(const json_t *secret, const char *from, const char *key, const char *old, char **out,
+		       struct weir_error *err)
+{
+	int rc = secret_key(secret, from, key, out, err);
+
+	return rc || *out || !old ? rc : secret_key(secret, from, old, out, err);
+}
+
+static void redact(const struct job *job, const char *secret)
+{
+	if (secret && strlen(secret) >= 4)
+		job->git->host->redact(job->call, secret);
+}
+
+static char *basic_header(const struct job *job, const char *user, const char *password)
+{
+	char *pair = weir_asprintf("%s:%s", user, password), *code = base64(pair, strlen(pair)), *header;
+
+	redact(job, password);
+	redact(job, code);
+	header = weir_asprintf("Authorization: Basic %s", code);
+	weir_wipe_free(pair);
+	weir_wipe_free(code);
+	return header;
+}
+
+void creds_of_url(const struct job *job, const struct git_url *url, struct git_creds *creds)
+{
+	if (!creds->authorization && url->user && url->scheme != URL_SSH)
+		creds->authorization = basic_header(job, url->user, url->password ? url->password : "");
+}
+
+static int take_basic(const struct job *job, const json_t *secret, struct git_creds *c, struct weir_error *err)
+{
+	char *user = NULL, *token = NULL;
+	int rc;
+
+	if ((rc = secret_key(secret, c->from, "username", &user, err)) ||
+	    (rc = secret_key(secret, c->from, "bearerToken", &token, err)))
+		goto out;
+	if (user && token)
+		rc = weir_fail(err, WEIR_E_AUTH, "AuthenticationFailed",
+			       "%s has both username and bearerToken: keep one", c->from);
+	else if (token)
+		c->authorization = weir_asprintf("Authorization: Bearer %s", token);
+	else if (user)
+		c->authorization = basic_header(job, user, c->password ? c->password : "");
+	redact(job, token);
+	if (c->authorization && strpbrk(c->authorization, "\r\n"))
+		rc = weir_fail(err, WEIR_E_AUTH, "AuthenticationFailed", "%s: the token has a line break in it",
+			       c->from);
+out:
+	weir_wipe_free(user);
+	weir_wipe_free(token);
+	return rc;
+}
+
+static int take_tls(const json_t *secret, struct git_creds *c, struct weir_error *err)
+{
+	char *ca = NULL, *cert = NULL, *key = NULL;
+	int rc;
+
+	if ((rc = secret_keys(secret, c->from, "ca.crt", "caFile", &ca, err)) ||
+	    (rc = secret_keys(secret, c->from, "tls.crt", "certFile", &cert, err)) ||
+	    (rc = secret_keys(secret, c->from, "tls.key", "keyFile", &key, err)))
+		goto out;
+	if (!cert != !key)
+		rc = weir_fail(err, WEIR_E_AUTH, "AuthenticationFailed", "%s has tls.%s without tls.%s", c->from,
+			       cert ? "crt" : "key", cert ? "key" : "crt");
+	else if (ca || cert)
+		c->tls = json_pack("{s:s*, s:s*, s:s*}", "ca", ca, "cert", cert, "key", key);
+out:
+	free(ca);
+	free(cert);
+	weir_wipe_free(key);
+	return rc;
+}
+
+static int take_secret(const struct job *job, const json_t *secret, enum url_scheme scheme, struct git_creds *c,
+		       struct weir_error *err)
+{
+	int rc;
+
+	if (json_object_get(json_object_get(secret, "data"), "githubAppID") ||
+	    json_object_get(json_object_get(secret, "stringData"), "githubAppID"))
+		return weir_fail(err, WEIR_E_UNSUPPORTED, "InvalidProviderConfiguration",
+				 "%s is a GitHub App's, which is not supported; use a token as username and password",
+				 c->from);
+	if ((rc = secret_key(secret, c->from, "password", &c->password, err)))
+		return rc;
+	if (scheme != URL_SSH)
+		return (rc = take_basic(job, secret, c, err)) ? rc : take_tls(secret, c, err);
+	redact(job, c->password);
+	if ((rc = secret_key(secret, c->from, "identity", &c->identity, err)) ||
+	    (rc = secret_key(secret, c->from, "known_hosts", &c->known_hosts, err)))
+		return rc;
+	redact(job, c->identity);
+	if (!c->identity || !c->known_hosts)
+		return weir_fail(err, WEIR_E_AUTH, "AuthenticationFailed", "%s has no %s, which ssh needs", c->from,
+				 c->identity ? "known_hosts" : "identity");
+	return 0;
+}
+
+static json_t *get_secret(const struct job *job, const char *ns, const char *name, struct weir_error *err)
+{
+	WEIR_CLEAN_JSON json_t *ref = weir_ref_new("", "Secret", ns, name);
+	json_t *secret;
+
+	json_object_set_new(ref, "version", json_string("v1"));
+	json_object_set_new(ref, "apiVersion", json_string("v1"));
+	secret = job->git->host->get(job->call, ref, err);
+	if (!secret && err && err->code == WEIR_E_NOT_FOUND)
+		weir_fail(err, WEIR_E_NOT_FOUND, "AuthenticationFailed",
+			  "Secret %s/%s, which spec names, does not exist", ns, name);
+	return secret;
+}
+
+static int take_proxy(const struct job *job, const struct git_spec *spec, struct git_creds *c, struct weir_error *err)
+{
+	WEIR_CLEAN_FREE char *from = weir_asprintf("Secret %s/%s", spec->ns, spec->proxy_secret);
+	WEIR_CLEAN_JSON json_t *secret = get_secret(job, spec->ns, spec->proxy_secret, err);
+	char *address = NULL, *user = NULL, *password = NULL;
+	int rc;
+
+	if (!secret)
+		return err ? err->code : WEIR_E_NOT_FOUND;
+	if ((rc = secret_key(secret, from, "address", &address, err)) ||
+	    (rc = secret_key(secret, from, "username", &user, err)) ||
+	    (rc = secret_key(secret, from, "password", &password, err)))
+		goto out;
+	if (!address)
+		rc = weir_fail(err, WEIR_E_AUTH, "AuthenticationFailed", "%s has no address, which a proxy needs",
+			       from);
+	else
+		c->proxy = json_pack("{s:s, s:s*, s:s*}", "address", address, "username", user, "password", password);
+	redact(job, password);
+out:
+	free(address);
+	free(user);
+	weir_wipe_free(password);
+	return rc;
+}
+
+static int load_own(const struct job *job, const struct git_spec *spec, struct git_creds *c, struct weir_error *err)
+{
+	WEIR_CLEAN_JSON json_t *secret = NULL;
+	int rc = 0;
+
+	if (spec->secret) {
+		secret = get_secret(job, spec->ns, spec->secret, err);
+		if (!secret)
+			return err ? err->code : WEIR_E_NOT_FOUND;
+		c->from = weir_asprintf("Secret %s/%s", spec->ns, spec->secret);
+		rc = take_secret(job, secret, spec->url.scheme, c, err);
+	}
+	if (!rc && spec->proxy_secret && spec->url.scheme != URL_SSH)
+		rc = take_proxy(job, spec, c, err);
+	return rc;
+}
+
+int creds_load(const struct job *job, const struct git_spec *spec, bool mirrored, const json_t *mirror_secret,
+	       struct git_creds *out, struct weir_error *err)
+{
+	struct git_creds c = { 0 };
+	int rc = 0;
+
+	if (!mirrored) {
+		rc = load_own(job, spec, &c, err);
+		if (!rc)
+			creds_of_url(job, &spec->url, &c);
+	} else if (mirror_secret) {
+		c.from = weir_asprintf("Secret %s/%s (of the mirror)", weir_object_namespace(mirror_secret),
+				       weir_object_name(mirror_secret));
+		rc = take_secret(job, mirror_secret, URL_HTTPS, &c, err);
+	}
+	if (rc)
+		creds_done(&c);
+	else
+		*out = c;
+	return rc;
+}
+
+void creds_done(struct git_creds *c)
+{
+	free(c->from);
+	weir_wipe_free(c->authorization);
+	weir_wipe_free(c->identity);
+	weir_wipe_free(c->password);
+	free(c->known_hosts);
+	json_decref(c->tls);
+	json_decref(c->proxy);
+	*c = (struct git_creds){ 0 };
+}
