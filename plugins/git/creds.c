@@ -95,12 +95,6 @@ static char *basic_header(const struct job *job, const char *user, const char *p
 	return header;
 }
 
-void creds_of_url(const struct job *job, const struct git_url *url, struct git_creds *creds)
-{
-	if (!creds->authorization && url->user && url->scheme != URL_SSH)
-		creds->authorization = basic_header(job, url->user, url->password ? url->password : "");
-}
-
 static int take_basic(const struct job *job, const json_t *secret, struct git_creds *c, struct weir_error *err)
 {
 	char *user = NULL, *token = NULL;
@@ -212,38 +206,41 @@ out:
 	return rc;
 }
 
-static int load_own(const struct job *job, const struct git_spec *spec, struct git_creds *c, struct weir_error *err)
+static int load_own(const struct job *job, const struct creds_for *what, struct git_creds *c, struct weir_error *err)
 {
+	const struct git_spec *spec = what->spec;
 	WEIR_CLEAN_JSON json_t *secret = NULL;
 	int rc = 0;
 
-	if (spec->secret) {
+	if (spec->secret && !what->foreign) {
 		secret = get_secret(job, spec->ns, spec->secret, err);
 		if (!secret)
 			return err ? err->code : WEIR_E_NOT_FOUND;
 		c->from = weir_asprintf("Secret %s/%s", spec->ns, spec->secret);
-		rc = take_secret(job, secret, spec->url.scheme, c, err);
+		rc = take_secret(job, secret, what->url->scheme, c, err);
 	}
-	if (!rc && spec->proxy_secret && spec->url.scheme != URL_SSH)
+	if (!rc && spec->proxy_secret && what->url->scheme != URL_SSH)
 		rc = take_proxy(job, spec, c, err);
+	if (!rc && !c->authorization && what->url->user && what->url->scheme != URL_SSH)
+		c->authorization = basic_header(job, what->url->user, what->url->password ? what->url->password : "");
 	return rc;
 }
 
-int creds_load(const struct job *job, const struct git_spec *spec, bool mirrored, const json_t *mirror_secret,
-	       struct git_creds *out, struct weir_error *err)
+static int load_mirror(const struct job *job, const struct creds_for *what, struct git_creds *c, struct weir_error *err)
+{
+	const json_t *secret = what->mirror_secret;
+
+	if (!secret)
+		return 0;
+	c->from = weir_asprintf("Secret %s/%s (of the mirror)", weir_object_namespace(secret), weir_object_name(secret));
+	return take_secret(job, secret, what->url->scheme, c, err);
+}
+
+int creds_load(const struct job *job, const struct creds_for *what, struct git_creds *out, struct weir_error *err)
 {
 	struct git_creds c = { 0 };
-	int rc = 0;
+	int rc = what->mirrored ? load_mirror(job, what, &c, err) : load_own(job, what, &c, err);
 
-	if (!mirrored) {
-		rc = load_own(job, spec, &c, err);
-		if (!rc)
-			creds_of_url(job, &spec->url, &c);
-	} else if (mirror_secret) {
-		c.from = weir_asprintf("Secret %s/%s (of the mirror)", weir_object_namespace(mirror_secret),
-				       weir_object_name(mirror_secret));
-		rc = take_secret(job, mirror_secret, URL_HTTPS, &c, err);
-	}
 	if (rc)
 		creds_done(&c);
 	else

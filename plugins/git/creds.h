@@ -16,14 +16,15 @@ struct git_creds {
 	char *identity, *password, *known_hosts; /* ssh */
 };
 
-/*
- * Those of the object (spec.secretRef, spec.proxySecretRef), or, when @mirrored, those of
- * @mirror_secret (a Secret object or NULL) alone: an object's own belong to the original host.
- */
-int creds_load(const struct job *job, const struct git_spec *spec, bool mirrored, const json_t *mirror_secret,
-	       struct git_creds *out, struct weir_error *err);
-/* Of user:password@ in a URL, when nothing else was given. */
-void creds_of_url(const struct job *job, const struct git_url *url, struct git_creds *creds);
+/* Whose credentials, and for which address. */
+struct creds_for {
+	const struct git_spec *spec;
+	const struct git_url *url;   /* that will be spoken to; its user:password@ counts when nothing else is given */
+	bool foreign;                /* another host than spec.url's: nothing of spec.secretRef */
+	bool mirrored;               /* then nothing of the object, for all of it belongs to the original host, */
+	const json_t *mirror_secret; /* but what the mirror has of its own (a Secret object), or NULL */
+};
+int creds_load(const struct job *job, const struct creds_for *what, struct git_creds *out, struct weir_error *err);
 void creds_done(struct git_creds *creds);
 
 #endif

@@ -44,14 +44,15 @@ static void fetch_done(struct fetch *f)
 
 static int open_remote(struct fetch *f, struct weir_error *err)
 {
+	struct creds_for what = { .spec = &f->spec, .url = &f->remote.url };
 	WEIR_CLEAN_JSON json_t *secret = NULL;
 	int rc = remote_open(&f->job, &f->spec.url, &f->remote, err);
 
 	if (!rc)
 		rc = remote_mirror(&f->remote, &secret, err);
-	if (!rc)
-		rc = creds_load(&f->job, &f->spec, f->remote.mirrored, secret, &f->remote.creds, err);
-	return rc;
+	what.mirrored = f->remote.mirrored;
+	what.mirror_secret = secret;
+	return rc ? rc : creds_load(&f->job, &what, &f->remote.creds, err);
 }
 
 static int choose(struct fetch *f, struct weir_error *err)

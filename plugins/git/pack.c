@@ -9,6 +9,7 @@
 #include "commitinfo.h"
 
 #include <dirent.h>
+#include <git2/sys/repository.h>
 #include <stdlib.h>
 #include <unistd.h>
 

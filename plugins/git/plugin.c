@@ -12,13 +12,17 @@ static const char *const versions[] = { "v1", "v1beta2", "v1beta1", NULL };
 static const char *const aliases[] = { "gitrepo", "gitrepos", NULL };
 static const char *const columns[] = { "URL=object.spec.url", "REVISION=status.artifact.revision", NULL };
 
-static const struct weir_kind git_repository = {
-	WEIR_KIND_HEAD,          .group = "source.toolkit.fluxcd.io",
-	.kind = "GitRepository", .plural = "gitrepositories",
-	.aliases = aliases,      .versions = versions,
-	.columns = columns,      .noun = "sources git",
+static const struct weir_kind kind_git_repository = {
+	WEIR_KIND_HEAD,
+	.group = "source.toolkit.fluxcd.io",
+	.kind = "GitRepository",
+	.plural = "gitrepositories",
+	.aliases = aliases,
+	.versions = versions,
+	.columns = columns,
+	.noun = "sources git",
 };
-static const struct weir_kind *const kinds[] = { &git_repository, NULL };
+static const struct weir_kind *const kinds[] = { &kind_git_repository, NULL };
 
 static const struct weir_source source = {
 	.size = sizeof(struct weir_source),

@@ -30,30 +30,13 @@ struct level {
 static int add_level(struct level *up, struct node *repository, const struct git_url *base, const char *prefix,
 		     struct weir_error *err);
 
-/* The object's credentials, without what belongs to another host than the submodule's. */
-static int take_creds(const struct level *l, struct remote *r, const struct git_url *url, const json_t *mirror_secret,
-		      struct weir_error *err)
-{
-	int rc = creds_load(l->job, l->spec, r->mirrored, mirror_secret, &r->creds, err);
-	struct git_creds *c = &r->creds;
-
-	if (rc || r->mirrored || url_same_host(url, &l->spec->url))
-		return rc;
-	weir_wipe_free(c->authorization);
-	weir_wipe_free(c->identity);
-	json_decref(c->tls);
-	c->authorization = c->identity = NULL;
-	c->tls = NULL;
-	creds_of_url(l->job, url, c);
-	return 0;
-}
-
 static int fetch_one(struct level *l, struct node *n, const struct git_url *url, const char *where,
 		     struct weir_error *err)
 {
 	struct selection s = { .pinned = true, .want = n->id, .commit = n->id };
 	WEIR_CLEAN_FREE char *owner = weir_asprintf("%s/%s:%s", l->spec->ns, l->spec->name, where);
 	WEIR_CLEAN_JSON json_t *secret = NULL;
+	struct creds_for what = { .spec = l->spec, .foreign = !url_same_host(url, &l->spec->url) };
 	struct tip tip = { .owner = owner, .commit = n->id };
 	struct remote r;
 	int rc = remote_open(l->job, url, &r, err);
@@ -61,8 +44,11 @@ static int fetch_one(struct level *l, struct node *n, const struct git_url *url,
 	if (rc)
 		return rc;
 	rc = remote_mirror(&r, &secret, err);
+	what.url = &r.url;
+	what.mirrored = r.mirrored;
+	what.mirror_secret = secret;
 	if (!rc)
-		rc = take_creds(l, &r, url, secret, err);
+		rc = creds_load(l->job, &what, &r.creds, err);
 	if (!rc)
 		rc = obtain(&r, l->store, l->tips, &s, &tip.tree, &tip.shallow, err);
 	if (!rc) {
