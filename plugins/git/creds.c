@@ -232,7 +232,8 @@ static int load_mirror(const struct job *job, const struct creds_for *what, stru
 
 	if (!secret)
 		return 0;
-	c->from = weir_asprintf("Secret %s/%s (of the mirror)", weir_object_namespace(secret), weir_object_name(secret));
+	c->from =
+		weir_asprintf("Secret %s/%s (of the mirror)", weir_object_namespace(secret), weir_object_name(secret));
 	return take_secret(job, secret, what->url->scheme, c, err);
 }
 

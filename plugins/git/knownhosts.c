@@ -63,7 +63,8 @@ static bool hashed_match(const char *entry, const char *name)
 	*hash++ = '\0';
 	salt_len = decode64(copy, salt, sizeof(salt));
 	want_len = decode64(hash, want, sizeof(want));
-	if (!salt_len || !HMAC(EVP_sha1(), salt, (int)salt_len, (const unsigned char *)name, strlen(name), got, &got_len))
+	if (!salt_len ||
+	    !HMAC(EVP_sha1(), salt, (int)salt_len, (const unsigned char *)name, strlen(name), got, &got_len))
 		return false;
 	return want_len == got_len && memcmp(want, got, got_len) == 0;
 }
@@ -183,7 +184,8 @@ char *known_hosts_fingerprint(const void *key, size_t len)
 	size_t type_len = len > 4 ? (size_t)k[2] << 8 | k[3] : 0;
 	WEIR_CLEAN_FREE char *type = NULL;
 
-	type = type_len && type_len <= len - 4 && type_len < 64 ? weir_strndup((const char *)k + 4, type_len) : weir_strdup("key");
+	type = type_len && type_len <= len - 4 && type_len < 64 ? weir_strndup((const char *)k + 4, type_len)
+								: weir_strdup("key");
 	EVP_Digest(key, len, digest, &digest_len, EVP_sha256(), NULL);
 	EVP_EncodeBlock(text, digest, (int)digest_len);
 	return weir_asprintf("%s SHA256:%.*s", type, (int)strcspn((char *)text, "="), text);

@@ -13,14 +13,10 @@ static const char *const aliases[] = { "gitrepo", "gitrepos", NULL };
 static const char *const columns[] = { "URL=object.spec.url", "REVISION=status.artifact.revision", NULL };
 
 static const struct weir_kind kind_git_repository = {
-	WEIR_KIND_HEAD,
-	.group = "source.toolkit.fluxcd.io",
-	.kind = "GitRepository",
-	.plural = "gitrepositories",
-	.aliases = aliases,
-	.versions = versions,
-	.columns = columns,
-	.noun = "sources git",
+	WEIR_KIND_HEAD,          .group = "source.toolkit.fluxcd.io",
+	.kind = "GitRepository", .plural = "gitrepositories",
+	.aliases = aliases,      .versions = versions,
+	.columns = columns,      .noun = "sources git",
 };
 static const struct weir_kind *const kinds[] = { &kind_git_repository, NULL };
 

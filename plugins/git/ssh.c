@@ -71,7 +71,8 @@ static const char *ssh_reason(struct ssh_state *s)
 
 static int connect_one(struct remote *r, const struct addrinfo *a, int *out, struct weir_error *err)
 {
-	int fd = socket(a->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, a->ai_protocol), rc, stopped, failed = 0;
+	int fd = socket(a->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, a->ai_protocol), rc, stopped,
+	    failed = 0;
 	socklen_t len = sizeof(failed);
 	struct pollfd p = { .fd = fd, .events = POLLOUT };
 
@@ -128,18 +129,21 @@ static int check_host(struct remote *r, struct weir_error *err)
 	switch (known_hosts_check(r->creds.known_hosts, r->url.host, r->url.port, key, len)) {
 	case HOST_KNOWN: return 0;
 	case HOST_REVOKED:
-		return remote_fail(r, err, WEIR_E_AUTH, "known_hosts of %s revokes the key of the server (%s)", r->creds.from, print);
+		return remote_fail(r, err, WEIR_E_AUTH, "known_hosts of %s revokes the key of the server (%s)",
+				   r->creds.from, print);
 	case HOST_OTHER:
 		return remote_fail(r, err, WEIR_E_AUTH,
-				   "the host key has changed, or somebody is in between: the server shows %s, which known_hosts of %s "
+				   "the host key has changed, or somebody is in between: the server shows %s, which "
+				   "known_hosts of %s "
 				   "does not have; if it is right, put it there",
 				   print, r->creds.from);
 	case HOST_UNKNOWN: break;
 	}
-	return remote_fail(r, err, WEIR_E_AUTH,
-			   "unknown host: known_hosts of %s has no line about it; the server shows %s; compare it, then add the "
-			   "output of ssh-keyscan",
-			   r->creds.from, print);
+	return remote_fail(
+		r, err, WEIR_E_AUTH,
+		"unknown host: known_hosts of %s has no line about it; the server shows %s; compare it, then add the "
+		"output of ssh-keyscan",
+		r->creds.from, print);
 }
 
 static int handshake(struct remote *r, struct weir_error *err)
@@ -154,11 +158,13 @@ static int handshake(struct remote *r, struct weir_error *err)
 	while ((rc = libssh2_session_handshake(s->session, s->fd)) == LIBSSH2_ERROR_EAGAIN)
 		if ((rc = wait_session(r, err)))
 			return rc;
-	if (rc == LIBSSH2_ERROR_KEX_FAILURE || rc == LIBSSH2_ERROR_METHOD_NONE || rc == LIBSSH2_ERROR_METHOD_NOT_SUPPORTED)
-		return remote_fail(r, err, WEIR_E_AUTH,
-				   "no common method: %s (the keys in known_hosts are %s; libssh2 here knows ssh-ed25519, "
-				   "ecdsa-sha2-nistp*, ssh-rsa)",
-				   ssh_reason(s), *types ? types : "none of this host");
+	if (rc == LIBSSH2_ERROR_KEX_FAILURE || rc == LIBSSH2_ERROR_METHOD_NONE ||
+	    rc == LIBSSH2_ERROR_METHOD_NOT_SUPPORTED)
+		return remote_fail(
+			r, err, WEIR_E_AUTH,
+			"no common method: %s (the keys in known_hosts are %s; libssh2 here knows ssh-ed25519, "
+			"ecdsa-sha2-nistp*, ssh-rsa)",
+			ssh_reason(s), *types ? types : "none of this host");
 	if (rc)
 		return remote_fail(r, err, WEIR_E_TRANSIENT, "ssh handshake: %s", ssh_reason(s));
 	return check_host(r, err);
@@ -177,12 +183,16 @@ static int log_in(struct remote *r, struct weir_error *err)
 	if (!rc)
 		return 0;
 	if (rc == LIBSSH2_ERROR_FILE || rc == LIBSSH2_ERROR_KEYFILE_AUTH_FAILED || rc == LIBSSH2_ERROR_PROTO)
-		return remote_fail(r, err, WEIR_E_AUTH, "the identity of %s cannot be read (%s); is it a private key, and does %s fit?",
-				   r->creds.from, ssh_reason(s), r->creds.password ? "its password" : "it need a password, which");
+		return remote_fail(r, err, WEIR_E_AUTH,
+				   "the identity of %s cannot be read (%s); is it a private key, and does %s fit?",
+				   r->creds.from, ssh_reason(s),
+				   r->creds.password ? "its password" : "it need a password, which");
 	if (rc == LIBSSH2_ERROR_SOCKET_DISCONNECT || rc == LIBSSH2_ERROR_SOCKET_RECV || rc == LIBSSH2_ERROR_SOCKET_SEND)
 		return remote_fail(r, err, WEIR_E_TRANSIENT, "the server hung up: %s", ssh_reason(s));
-	return remote_fail(r, err, WEIR_E_AUTH, "the server refuses the identity of %s for user %s (an ed25519 or ecdsa key works "
-			   "everywhere; RSA needs a server that takes SHA-1)", r->creds.from, user);
+	return remote_fail(r, err, WEIR_E_AUTH,
+			   "the server refuses the identity of %s for user %s (an ed25519 or ecdsa key works "
+			   "everywhere; RSA needs a server that takes SHA-1)",
+			   r->creds.from, user);
 }
 
 /* The path for the shell at the other end: quoted; "/~user/x" is "~user/x" as with ssh's own git. */
@@ -288,7 +298,8 @@ static int refused(struct remote *r, struct weir_error *err)
 	char text[1024];
 	ssize_t n = libssh2_channel_read_stderr(s->channel, text, sizeof(text) - 1);
 	WEIR_CLEAN_FREE char *words = n > 0 ? remote_words(text, (size_t)n) : weir_strdup("nothing");
-	bool denied = strcasestr(words, "denied") || strcasestr(words, "not allowed") || strcasestr(words, "permission");
+	bool denied =
+		strcasestr(words, "denied") || strcasestr(words, "not allowed") || strcasestr(words, "permission");
 
 	return remote_fail(r, err, denied ? WEIR_E_AUTH : WEIR_E_NOT_FOUND,
 			   "the server does not give this repository; it says: %s", words);
@@ -302,7 +313,8 @@ static int ssh_list(struct remote *r, struct weir_error *err)
 
 	while (!rc && !advert_complete(text.data ? text.data : "", text.len)) {
 		if (text.len > ADVERT_MAX)
-			return remote_fail(r, err, WEIR_E_INVALID, "the list of references exceeds %d MiB", ADVERT_MAX >> 20);
+			return remote_fail(r, err, WEIR_E_INVALID, "the list of references exceeds %d MiB",
+					   ADVERT_MAX >> 20);
 		weir_strbuf_reserve(&text, CHUNK);
 		rc = receive(r, text.data + text.len, &len, err);
 		if (!rc && !len)
