@@ -55,8 +55,9 @@ static int host_state(struct weir_call *call)
 
 static json_t *host_get(struct weir_call *call, const json_t *ref, struct weir_error *err)
 {
-	WEIR_CLEAN_FREE char *key = weir_asprintf("%s/%s/%s", weir_get_str_or(ref, "kind", ""),
-						  weir_get_str_or(ref, "namespace", ""), weir_get_str_or(ref, "name", ""));
+	WEIR_CLEAN_FREE char *key =
+		weir_asprintf("%s/%s/%s", weir_get_str_or(ref, "kind", ""), weir_get_str_or(ref, "namespace", ""),
+			      weir_get_str_or(ref, "name", ""));
 	json_t *found = json_object_get(call->objects, key);
 
 	if (!found)

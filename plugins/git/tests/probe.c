@@ -38,7 +38,8 @@ static void add_files(const struct fake_tree *t, const char *dir, json_t *out)
 		abort();
 	json_array_foreach(entries, i, e) {
 		bool folder = strcmp(weir_get_str_or(e, "type", ""), "dir") == 0;
-		WEIR_CLEAN_FREE char *path = weir_asprintf("%s%s%s", dir, *dir ? "/" : "", weir_get_str_or(e, "name", ""));
+		WEIR_CLEAN_FREE char *path =
+			weir_asprintf("%s%s%s", dir, *dir ? "/" : "", weir_get_str_or(e, "name", ""));
 		WEIR_CLEAN_FREE char *shown = weir_asprintf("%s%s", path, folder ? "/" : "");
 
 		if (t->ops->id(t->tree, path, id) || t->ops->type(t->tree, path) != (folder ? 'd' : 'f'))
@@ -80,8 +81,11 @@ static void *cancel_later(void *arg)
 static json_t *do_fetch(const json_t *in)
 {
 	const json_t *object = json_object_get(in, "object");
-	struct weir_fetch_req req = { .size = sizeof(req), .object = object, .have = weir_get_str(in, "have"),
-				      .info = json_object_get(in, "info"), .tree_fd = -1 };
+	struct weir_fetch_req req = { .size = sizeof(req),
+				      .object = object,
+				      .have = weir_get_str(in, "have"),
+				      .info = json_object_get(in, "info"),
+				      .tree_fd = -1 };
 	struct weir_fetch_res res = { .size = sizeof(res) };
 	struct weir_error err = WEIR_ERROR_INIT;
 	WEIR_CLEAN_FREE char *name = name_of(object);
@@ -104,8 +108,8 @@ static json_t *do_fetch(const json_t *in)
 	if (res.unchanged)
 		return json_pack("{s:s, s:b}", "code", "ok", "unchanged", 1);
 	fakehost_keep(&call, name, res.tree_ops, res.tree, res.revision);
-	out = json_pack("{s:s, s:b, s:s, s:o, s:o}", "code", "ok", "unchanged", 0, "revision", res.revision, "info", res.info,
-			"files", answer_tree(name));
+	out = json_pack("{s:s, s:b, s:s, s:o, s:o}", "code", "ok", "unchanged", 0, "revision", res.revision, "info",
+			res.info, "files", answer_tree(name));
 	free(res.revision);
 	return out;
 }
@@ -113,7 +117,9 @@ static json_t *do_fetch(const json_t *in)
 static json_t *do_open(const json_t *in)
 {
 	const json_t *object = json_object_get(in, "object");
-	struct weir_open_req req = { .size = sizeof(req), .object = object, .revision = weir_get_str_or(in, "revision", ""),
+	struct weir_open_req req = { .size = sizeof(req),
+				     .object = object,
+				     .revision = weir_get_str_or(in, "revision", ""),
 				     .info = json_object_get(in, "info") };
 	struct weir_open_res res = { .size = sizeof(res) };
 	struct weir_error err = WEIR_ERROR_INIT;
