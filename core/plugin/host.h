@@ -35,6 +35,9 @@ struct host_options {
 };
 int host_new(const struct host_options *options, struct host **out, struct weir_error *err);
 void host_free(struct host *host);
+/* Before the first call, or on reload: the engine exists after the host; NULL: no folder of secrets any more. */
+void host_set_backend(struct host *host, const struct host_backend *backend);
+void host_set_secrets(struct host *host, const char *secrets_dir);
 const struct weir_host *host_table(struct host *host); /* what open() gets; same for all plugins */
 
 /* ---- calls ---- */
@@ -53,13 +56,16 @@ bool call_cancelled(const struct weir_call *call);
 
 /*
  * What the call has read, in the order of first reads, duplicates left out: an array of
- * {"tree": source key, "path", "op": "read"|"list"|"type", "id"} and {"ref": key, "id": digest};
- * "id" null: did not exist.  New reference.  Equal inputs and plugin hash: equal answer.
+ * {"tree": source key, "path", "op": "read"|"list"|"type"|"real", "id"},
+ * {"op": "get", "ref": ref, "id": digest}, {"op": "artifact", "ref": ref, "id": digest of its info},
+ * {"op": "service", "path": name, "id": plugin hash}; and {"op": "network"}, which is never the
+ * same.  "id" null: did not exist.  New reference.  Equal inputs and plugin hash: equal answer.
  */
 json_t *call_inputs(const struct weir_call *call);
 /*
- * Would reading the same again give the same?  @tree: the artifact that renders as req->tree.
- * Asks ids only; reads no file.
+ * Would reading the same again give the same?  Trees are those that call_tree() has named in this
+ * call, else the artifacts of that key.  Asks for ids and listings; reads no file of an artifact
+ * whose source knows ids.
  */
 bool call_inputs_same(struct weir_call *call, const json_t *inputs);
 

@@ -24,8 +24,9 @@ struct plugin_set;
 /*
  * Load the file and check its descriptor: permissions (not writable by group or others, owner root
  * or this user), size, ELF, symbol, magic, major, sizes, strings and tables in range, same jansson,
- * required callbacks of each role.  Copies to @cache_dir/<sha256>.so first (NULL: a private
- * temporary folder).  *out is our own zero-extended copy of the descriptor; lives for ever.
+ * required callbacks of each role.  Copies to @cache_dir/<sha256>.so first; NULL, for commands that
+ * are gone before anyone replaces the file: opened where it lies, through the checked open file.
+ * *out is our own zero-extended copy of the descriptor; lives for ever.  @hash_hex may be NULL.
  * The error's text says what is wrong and what to do.
  */
 int loader_load(const char *file, const char *cache_dir, const struct weir_plugin **out, char hash_hex[65],
@@ -41,8 +42,8 @@ int loader_check(const char *name, const struct weir_plugin *foreign, const stru
 char *loader_find(const char *name, const char *dir, struct weir_error *err);
 /* Roles, kinds, options, commands, services of a descriptor as JSON: `weir plugin describe`. */
 json_t *loader_describe(const struct weir_plugin *descriptor);
-/* Names of plugins linked into the executable ("directory"), NULL-ended, and their descriptors. */
-extern const struct weir_plugin *const loader_builtin[];
+/* Descriptors of plugins linked into the executable (builtin.c), NULL-ended. A program without it has none. */
+extern const struct weir_plugin *const loader_builtin[] __attribute__((weak));
 
 /* ---- generations ---- */
 
@@ -54,10 +55,16 @@ struct plugin *plugin_ref(struct plugin *p);
 void plugin_unref(struct plugin *p); /* any thread */
 /*
  * Bracket of every operation: waits for the turn that the declared thread model asks for and gives
- * `self`.  Between them the call may use host services.  Any worker thread.
+ * `self`.  Between them the call may use host services.  Any worker thread.  @call NULL, for
+ * inspect() alone, which is pure: gives `self` without a turn; plugin_leave() may be left out.
  */
 void *plugin_enter(struct plugin *p, struct weir_call *call);
 void plugin_leave(struct plugin *p, struct weir_call *call);
+/*
+ * What an operation returned, made sane: returns @rc, or WEIR_E_INTERNAL for what is no code; fills
+ * *err where the plugin has left it empty.
+ */
+int plugin_result(const struct plugin *p, int rc, struct weir_error *err);
 
 /* ---- the set ---- */
 

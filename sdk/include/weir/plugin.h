@@ -216,7 +216,8 @@ struct weir_kind {
  *   "derived": [objects]            units that this one makes (a release's chart)
  * }
  * Also the place to refuse an object: WEIR_E_INVALID names the field ("spec.interval: ...").
- * Called without a weir_call: it must not block.
+ * A pure function of the object (and of self, read only).  Called without a weir_call, in any thread
+ * and at any time, also while another call of a serial plugin runs: it must not block or wait.
  */
 typedef int (*weir_inspect)(void *self, const json_t *object, json_t **facts_out, struct weir_error *err);
 
@@ -229,15 +230,19 @@ struct weir_fetch_req {
 };
 /*
  * A source that can answer for its files without unpacking them (a Git object store) gives these.
- * Paths arrive normalised.  All may be called from several threads at once, without a call.
+ * Paths arrive normalised, "" is the root.  All may be called from several threads at once, without
+ * a call.  Symbolic links: with `link`, type() says 'l' for one, list() "link", and weir resolves it
+ * inside the tree; without it, links are the plugin's own business.
  */
 struct weir_tree_ops {
 	uint32_t size;
 	int (*read)(void *tree, const char *path, char **data, size_t *len, struct weir_error *err);
 	int (*list)(void *tree, const char *dir, json_t **entries, struct weir_error *err);
 	int (*id)(void *tree, const char *path, char id[65]);
-	int (*type)(void *tree, const char *path); /* 'f', 'd', 0 */
+	int (*type)(void *tree, const char *path); /* 'f', 'd', 'l', 0 */
 	void (*close)(void *tree);
+	/* Optional. *target: malloc'ed text of the symbolic link; WEIR_E_NOT_FOUND, WEIR_E_INVALID: not a link. */
+	int (*link)(void *tree, const char *path, char **target, struct weir_error *err);
 };
 struct weir_fetch_res {
 	uint32_t size;
