@@ -28,6 +28,11 @@ static const struct weir_source source = {
 	.open = git_open,
 };
 
+static const struct weir_service services[] = {
+	{ "git/commit", git_commit_service },
+	{ 0 },
+};
+
 static const struct weir_option options[] = {
 	{ "allowFile", WEIR_BOOL, 0, "false",
 	  "let objects name file:// repositories of this machine; mirrors may always" },
@@ -62,4 +67,5 @@ static void plugin_close(void *self)
 
 WEIR_PLUGIN(.name = "git", .version = "0.1.0", .summary = "Git repositories as sources: https, http, ssh",
 	    .options = options, .threads = WEIR_PARALLEL, .open = plugin_open, .close = plugin_close,
-	    .source = &source);
+
+	    .source = &source, .services = services);
