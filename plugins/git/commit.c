@@ -256,7 +256,8 @@ static int drop_missing(struct commit *c, struct weir_error *err)
 
 		if (strncmp(e->path, c->prefix, n) != 0 || (!ours(c, below) && !listed(c->exclude, below)))
 			continue;
-		if (!listed(c->exclude, below) && fstatat(c->dir, below, &st, AT_SYMLINK_NOFOLLOW) == 0)
+		if (!listed(c->exclude, below) && fstatat(c->dir, below, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+		    S_ISREG(st.st_mode))
 			continue;
 		git_index_remove(c->index, e->path, 0);
 		if (git_index_remove(c->next, e->path, 0))

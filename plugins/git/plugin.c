@@ -66,6 +66,5 @@ static void plugin_close(void *self)
 }
 
 WEIR_PLUGIN(.name = "git", .version = "0.1.0", .summary = "Git repositories as sources: https, http, ssh",
-	    .options = options, .threads = WEIR_PARALLEL, .open = plugin_open, .close = plugin_close,
-
-	    .source = &source, .services = services);
+	    .options = options, .threads = WEIR_PARALLEL, .open = plugin_open, .close = plugin_close, .source = &source,
+	    .services = services);

@@ -246,7 +246,7 @@ char *url_resolve(const struct git_url *base, const char *text, struct weir_erro
 			text += 2;
 		} else if (strncmp(text, "../", 3) == 0) {
 			cut = strrchr(folder, '/');
-			if (!cut || (size_t)(cut - folder) <= root) {
+			if (!cut || (size_t)(cut - folder) < root) {
 				weir_fail(err, WEIR_E_INVALID, "URLInvalid", "the relative URL leaves the root of %s",
 					  base->host);
 				return NULL;
