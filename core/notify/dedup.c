@@ -94,6 +94,11 @@ bool dedup_seen(struct dedup *d, int64_t event_id, const json_t *event, int64_t 
 	return false;
 }
 
+void dedup_forget(struct dedup *d)
+{
+	json_array_clear(d->fresh);
+}
+
 void dedup_commit(struct dedup *d)
 {
 	size_t i;

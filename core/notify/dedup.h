@@ -20,5 +20,6 @@ void dedup_free(struct dedup *dedup);
  */
 bool dedup_seen(struct dedup *dedup, int64_t event_id, const json_t *event, int64_t now);
 void dedup_commit(struct dedup *dedup);
+void dedup_forget(struct dedup *dedup); /* it was rolled back */
 
 #endif

@@ -80,6 +80,8 @@ void store_delivery_done(struct store_delivery *d);
 int store_add_delivery(struct store *store, const struct store_delivery *d, int64_t *id_out, struct weir_error *err);
 int store_update_delivery(struct store *store, const struct store_delivery *d, struct weir_error *err);
 int store_delete_delivery(struct store *store, int64_t id, struct weir_error *err); /* delivered */
+/* One row with its event; WEIR_E_NOT_FOUND. The event stays as long as a row of the outbox refers to it. */
+int store_get_delivery(struct store *store, int64_t id, struct store_delivery *out, struct weir_error *err);
 int store_each_delivery(struct store *store, void (*fn)(void *arg, const struct store_delivery *d), void *arg,
 			struct weir_error *err); /* in order of id */
 
