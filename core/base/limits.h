@@ -11,6 +11,7 @@
 #define LIMIT_HTTP_REDIRECTS 10           /* as curl's and Go's clients */
 #define LIMIT_HTTP_HEADERS   (256u << 10) /* of one answer; libcurl's own limit is 300 KiB */
 #define LIMIT_CONFIG_BYTES   (4u << 20)   /* weir.yaml and each file of objects: */
+#define LIMIT_WORKERS        256          /* threads of `workers:`; more wait for the same disk and network */
 #define LIMIT_SYMLINKS       40           /* as Linux: ELOOP */
 #define LIMIT_PATH_BYTES     4096         /* as Linux: PATH_MAX */
 #define LIMIT_PLUGIN_BYTES   (256u << 20) /* a shared object */
