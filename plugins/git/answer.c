@@ -16,6 +16,7 @@ struct answer {
 	enum phase phase;
 	char packet[65524]; /* the one that is arriving */
 	size_t have, need;  /* bytes of it; need 4 until its length is known */
+	git_odb *odb;       /* of its own, for the store's is read by others meanwhile: bases of thin packs */
 	git_indexer *indexer;
 	git_indexer_progress progress;
 	uint64_t received;
@@ -32,7 +33,8 @@ static int progress(const git_indexer_progress *stats, void *payload)
 
 int answer_new(struct remote *r, struct store *store, bool shallow, struct answer **out, struct weir_error *err)
 {
-	WEIR_CLEAN_FREE char *path = weir_asprintf("%s/objects/pack", store->dir);
+	WEIR_CLEAN_FREE char *objects = weir_asprintf("%s/objects", store->dir);
+	WEIR_CLEAN_FREE char *path = weir_asprintf("%s/pack", objects);
 	git_indexer_options options = GIT_INDEXER_OPTIONS_INIT;
 	struct answer *a;
 
@@ -46,7 +48,7 @@ int answer_new(struct remote *r, struct store *store, bool shallow, struct answe
 	a->stopped = (struct weir_error)WEIR_ERROR_INIT;
 	options.progress_cb = progress;
 	options.progress_cb_payload = a;
-	if (git_indexer_new(&a->indexer, path, 0, NULL, &options)) {
+	if (git_odb_open(&a->odb, objects) || git_indexer_new(&a->indexer, path, 0, a->odb, &options)) {
 		answer_free(a);
 		return git_fail(err, "cannot write to %s", path);
 	}
@@ -177,6 +179,7 @@ void answer_free(struct answer *a)
 	if (!a)
 		return;
 	git_indexer_free(a->indexer);
+	git_odb_free(a->odb);
 	weir_error_done(&a->stopped);
 	free(a);
 }

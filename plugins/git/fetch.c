@@ -46,10 +46,10 @@ static int open_remote(struct fetch *f, struct weir_error *err)
 {
 	struct creds_for what = { .spec = &f->spec, .url = &f->remote.url };
 	WEIR_CLEAN_JSON json_t *secret = NULL;
-	int rc = remote_open(&f->job, &f->spec.url, &f->remote, err);
+	int rc;
 
-	if (!rc)
-		rc = remote_mirror(&f->remote, &secret, err);
+	remote_open(&f->job, &f->spec.url, &f->remote);
+	rc = remote_mirror(&f->remote, &secret, err);
 	what.mirrored = f->remote.mirrored;
 	what.mirror_secret = secret;
 	return rc ? rc : creds_load(&f->job, &what, &f->remote.creds, err);

@@ -88,7 +88,8 @@ static int send_request(struct remote *r, struct weir_http_req *req, const char 
 	if (rc) {
 		if (err && rc == WEIR_E_TRANSIENT)
 			memcpy(err->reason, "GitOperationFailed", sizeof("GitOperationFailed"));
-		weir_fail_prefix(err, "%s", r->shown);
+		if (err && err->message && !strstr(err->message, r->url.text)) /* weir's client names what it asked */
+			weir_fail_prefix(err, "%s", r->shown);
 		return rc;
 	}
 	if (res->status >= 200 && res->status < 300)

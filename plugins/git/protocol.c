@@ -148,7 +148,7 @@ static void packet(struct weir_strbuf *out, const char *fmt, ...)
 
 static void add_caps(const struct remote *r, struct weir_strbuf *caps)
 {
-	static const char *const useful[] = { "multi_ack_detailed", "ofs-delta", "no-progress" };
+	static const char *const useful[] = { "multi_ack_detailed", "thin-pack", "ofs-delta", "no-progress" };
 	size_t i;
 
 	for (i = 0; i < sizeof(useful) / sizeof(useful[0]); i++)

@@ -44,22 +44,14 @@ char *remote_words(const char *text, size_t len)
 	return weir_strbuf_take(&sb);
 }
 
-int remote_open(const struct job *job, const struct git_url *url, struct remote *out, struct weir_error *err)
+void remote_open(const struct job *job, const struct git_url *url, struct remote *out)
 {
-	struct remote r = { .job = job, .shown = weir_strdup(url->shown), .arena = weir_arena_new() };
-	WEIR_CLEAN_FREE char *field = weir_asprintf("%s", url->shown);
 	char digest[65];
-	int rc;
 
-	rc = url_parse(field, url->text, &r.url, err);
-	if (rc) {
-		remote_close(&r);
-		return rc;
-	}
+	*out = (struct remote){ .job = job, .shown = weir_strdup(url->shown), .arena = weir_arena_new() };
+	url_copy(url, &out->url);
 	weir_sha256_hex(url->text, strlen(url->text), digest);
-	memcpy(r.id, digest, 16);
-	*out = r;
-	return 0;
+	memcpy(out->id, digest, 16);
 }
 
 int remote_mirror(struct remote *r, json_t **secret, struct weir_error *err)

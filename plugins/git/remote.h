@@ -44,10 +44,8 @@ struct remote {
 	bool listed, any_commit; /* any commit may be wanted, not only those of references */
 };
 
-/*
- * @url as the object has it; @creds are taken over.  Nothing is sent before remote_list().
- */
-int remote_open(const struct job *job, const struct git_url *url, struct remote *out, struct weir_error *err);
+/* @url as the object has it.  Nothing is sent before remote_list(). */
+void remote_open(const struct job *job, const struct git_url *url, struct remote *out);
 /* Where mirrors send a URL: sets url, mirrored; *secret (new reference or NULL) is the mirror's own. */
 int remote_mirror(struct remote *r, json_t **secret, struct weir_error *err);
 int remote_list(struct remote *r, struct weir_error *err);

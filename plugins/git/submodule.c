@@ -39,10 +39,9 @@ static int fetch_one(struct level *l, struct node *n, const struct git_url *url,
 	struct creds_for what = { .spec = l->spec, .foreign = !url_same_host(url, &l->spec->url) };
 	struct tip tip = { .owner = owner, .commit = n->id };
 	struct remote r;
-	int rc = remote_open(l->job, url, &r, err);
+	int rc;
 
-	if (rc)
-		return rc;
+	remote_open(l->job, url, &r);
 	rc = remote_mirror(&r, &secret, err);
 	what.url = &r.url;
 	what.mirrored = r.mirrored;

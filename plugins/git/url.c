@@ -18,6 +18,23 @@ static const struct {
 	{ "file://", URL_FILE },
 };
 
+static char *copy(const char *s)
+{
+	return s ? weir_strdup(s) : NULL;
+}
+
+void url_copy(const struct git_url *from, struct git_url *to)
+{
+	*to = (struct git_url){ .scheme = from->scheme,
+				.text = copy(from->text),
+				.shown = copy(from->shown),
+				.user = copy(from->user),
+				.password = copy(from->password),
+				.host = copy(from->host),
+				.port = from->port,
+				.path = copy(from->path) };
+}
+
 void url_done(struct git_url *url)
 {
 	weir_wipe_free(url->password);

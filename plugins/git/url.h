@@ -25,6 +25,7 @@ struct git_url {
  * that a program could take for an option.
  */
 int url_parse(const char *field, const char *text, struct git_url *out, struct weir_error *err);
+void url_copy(const struct git_url *from, struct git_url *to);
 void url_done(struct git_url *url);
 bool url_same_host(const struct git_url *a, const struct git_url *b); /* scheme, host and port */
 /*

@@ -146,7 +146,7 @@ class GitServer:
         class Handler(_Handler):
             server_of = outer
 
-        self._http = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Handler)
+        self._http = _Server(('127.0.0.1', 0), Handler)
         self._http.daemon_threads = True
         if tls:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -172,6 +172,13 @@ class GitServer:
     def stop(self):
         self._http.shutdown()
         self._http.server_close()
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    request_queue_size = 64
+
+    def handle_error(self, request, client_address):
+        pass  # clients that hang up or refuse a certificate are what some tests want
 
 
 class _Handler(http.server.BaseHTTPRequestHandler):
