@@ -84,6 +84,7 @@ static int open_new(const struct job *job, const char *key, char *dir, bool crea
 		    struct weir_error *err)
 {
 	WEIR_CLEAN_FREE char *pack = weir_asprintf("%s/objects/pack", dir);
+	WEIR_CLEAN_FREE char *mark = weir_asprintf("%s/damaged", dir);
 	struct store *s;
 	int rc = 0;
 
@@ -102,6 +103,7 @@ static int open_new(const struct job *job, const char *key, char *dir, bool crea
 		return rc;
 	}
 	s->key = weir_strdup(key);
+	s->damaged = access(mark, F_OK) == 0;
 	s->git = job->git;
 	pthread_mutex_init(&s->lock, NULL);
 	s->next = job->git->stores;

@@ -133,13 +133,13 @@ class GitServer:
     Repositories below `root` at /NAME.git.  `authorization`: the header that is demanded;
     `tls`: an Authority; `client_ca`: clients must show a certificate of it.  Faults, to be set
     while it runs: `delay` seconds before each answer, `cut` after so many bytes of a pack answer,
-    `spoil` (a function on the bytes of a pack answer), `status` given instead of an answer,
-    `redirect` to another base URL (of the advertisement, as hosters do it).
+    `spoil` (a function on the bytes of a pack answer), `status` given instead of an answer
+    (with `headers`), `redirect` to another base URL (of the advertisement, as hosters do it).
     """
 
     def __init__(self, root, authorization=None, tls=None, client_ca=False):
         self.root, self.authorization, self.tls = root, authorization, tls
-        self.delay, self.cut, self.spoil, self.status, self.redirect = 0, None, None, None, None
+        self.delay, self.cut, self.spoil, self.status, self.headers, self.redirect = 0, None, None, None, {}, None
         self.requests = []  # (method, path with query, {header: value}), in the order they came
         outer = self
 
@@ -206,10 +206,10 @@ class _Handler(http.server.BaseHTTPRequestHandler):
                 return body
             body += chunk
 
-    def _plain(self, status, text, **headers):
+    def _plain(self, status, text, headers=None):
         self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name.replace('_', '-'), value)
+        for name, value in (headers or {}).items():
+            self.send_header(name, value)
         self.send_header('Content-Type', 'text/plain')
         self.send_header('Content-Length', str(len(text)))
         self.end_headers()
@@ -221,11 +221,11 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         if server.delay:
             time.sleep(server.delay)
         if server.status:
-            return self._plain(server.status, 'as the test asked\n')
+            return self._plain(server.status, 'as the test asked\n', server.headers)
         if server.authorization and self.headers.get('Authorization') != server.authorization:
-            return self._plain(401, 'who are you?\n', WWW_Authenticate='Basic realm="git"')
+            return self._plain(401, 'who are you?\n', {'WWW-Authenticate': 'Basic realm="git"'})
         if server.redirect and '/info/refs' in self.path:
-            return self._plain(302, '', Location=server.redirect + self.path.lstrip('/'))
+            return self._plain(302, '', {'Location': server.redirect + self.path.lstrip('/')})
         return self._backend(body)
 
     def _backend(self, body):
