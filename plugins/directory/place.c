@@ -14,6 +14,7 @@
 
 #define TRIES 64 /* openat2 answers EAGAIN while a rename runs beside it */
 
+/* Whatever is in the way, hands outside of Git clear it: so it is tried again, with no edit to wait for. */
 static const struct {
 	int number, code;
 	const char *advice;
@@ -28,10 +29,10 @@ static const struct {
 	{ EIO, WEIR_E_INTERNAL, "the disk reports an error; see the kernel's log" },
 	{ ENOSYS, WEIR_E_INTERNAL, "this kernel has no openat2; weir needs Linux 5.6 or later" },
 	{ ENOENT, WEIR_E_NOT_FOUND, NULL },
-	{ ELOOP, WEIR_E_INVALID, "a symbolic link is in the way, which weir does not follow; remove it" },
-	{ EXDEV, WEIR_E_INVALID, "a link or another file system is in the way" },
-	{ ENOTDIR, WEIR_E_INVALID, "a file stands where a folder is needed; remove it" },
-	{ EISDIR, WEIR_E_INVALID, "a folder stands where the file belongs; remove it" },
+	{ ELOOP, WEIR_E_INTERNAL, "a symbolic link is in the way, which weir does not follow; remove it" },
+	{ EXDEV, WEIR_E_INTERNAL, "a link or another file system is in the way" },
+	{ ENOTDIR, WEIR_E_INTERNAL, "a file stands where a folder is needed; remove it" },
+	{ EISDIR, WEIR_E_INTERNAL, "a folder stands where the file belongs; remove it" },
 	{ ENAMETOOLONG, WEIR_E_INVALID, NULL },
 };
 
@@ -155,7 +156,7 @@ int place_read(int root, const char *path, char **data, size_t *len, struct stat
 	if (fstat(fd, st))
 		return place_fail(err, errno, "cannot read %s", path);
 	if (!S_ISREG(st->st_mode))
-		return weir_fail(err, WEIR_E_INVALID, NULL, "%s is not a file; remove it", path);
+		return weir_fail(err, WEIR_E_INTERNAL, STORAGE_REASON, "%s is not a file; remove it", path);
 	weir_strbuf_reserve(&sb, st->st_size < (off_t)FILE_MAX ? (size_t)st->st_size : 0);
 	failed = read_all(fd, &sb);
 	if (failed)

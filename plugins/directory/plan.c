@@ -63,14 +63,18 @@ static const char *twin(struct apply *a, const char *path)
 
 /* ---- whose is the file ---- */
 
+/*
+ * A conflict, so it is tried again: when an object moves from one unit to another, its new unit may
+ * come before the old one has pruned it.
+ */
 static int refuse(struct item *item, const char *owner, struct weir_error *err)
 {
 	WEIR_CLEAN_FREE char *people = owner ? marker_people(owner) : NULL;
 
 	if (!owner)
-		return weir_fail(err, WEIR_E_INVALID, "ForeignObject",
+		return weir_fail(err, WEIR_E_TRANSIENT, "ForeignObject",
 				 "%s exists and is not weir's; remove it, or set force to take it over", item->path);
-	return weir_fail(err, WEIR_E_INVALID, "OwnedByAnother",
+	return weir_fail(err, WEIR_E_TRANSIENT, "OwnedByAnother",
 			 "%s belongs to %s; remove it there, or set force to take it over", item->path, people);
 }
 

@@ -128,7 +128,7 @@ START_TEST(foreign_files_are_refused)
 {
 	spit("n/ConfigMap/a.yaml", "mine: true\n");
 	spit("n/ConfigMap/b.yaml", OTHER "x: 1\n");
-	ck_assert_int_eq(apply(CM("a", "1") CM("b", "1") CM("c", "1")), WEIR_E_INVALID);
+	ck_assert_int_eq(apply(CM("a", "1") CM("b", "1") CM("c", "1")), WEIR_E_TRANSIENT);
 	check_changes("failed ConfigMap/n/a, failed ConfigMap/n/b, created ConfigMap/n/c");
 	ck_assert_str_eq(fx.err.message,
 			 "ConfigMap/n/a: n/ConfigMap/a.yaml exists and is not weir's; remove it, or set "
@@ -151,7 +151,7 @@ START_TEST(an_owner_keeps_its_file_and_another_gets_it_when_it_is_gone)
 	mine = fx.inventory;
 	fx.inventory = NULL;
 	fx.owner = "other";
-	ck_assert_int_eq(apply(CM("a", "2")), WEIR_E_INVALID);
+	ck_assert_int_eq(apply(CM("a", "2")), WEIR_E_TRANSIENT);
 	ck_assert_ptr_nonnull(strstr(fx.err.message, "belongs to Kustomization/flux-system/apps"));
 	json_decref(fx.inventory);
 	fx.inventory = mine;

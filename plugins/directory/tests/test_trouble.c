@@ -140,7 +140,7 @@ START_TEST(a_planted_folder_link_is_not_followed)
 	zap("n");
 	plant(outside, "n");
 	ck_assert_str_eq(drift_message(), "1 the file is gone");
-	ck_assert_int_eq(apply(CM("a", "1")), WEIR_E_INVALID);
+	ck_assert_int_eq(apply(CM("a", "1")), WEIR_E_INTERNAL);
 	ck_assert_ptr_nonnull(strstr(fx.err.message, "a symbolic link is in the way"));
 	ck_assert_int_eq(rmdir(outside), 0); /* nothing was written there */
 	zap("n");
@@ -157,8 +157,8 @@ START_TEST(a_link_to_a_copy_is_not_read_or_pruned)
 	snprintf(moved, sizeof(moved), "%s/outside", fx.folder);
 	ck_assert_int_eq(rename(outside, moved), 0);
 	plant(moved, "n");
-	ck_assert_int_eq(apply(CM("a", "2")), WEIR_E_INVALID);
-	ck_assert_int_eq(apply(""), WEIR_E_INVALID);
+	ck_assert_int_eq(apply(CM("a", "2")), WEIR_E_INTERNAL);
+	ck_assert_int_eq(apply(""), WEIR_E_INTERNAL);
 	check_changes("failed ConfigMap/n/a");
 	ck_assert_uint_eq(json_array_size(fx.inventory), 1);
 	strcat(moved, "/ConfigMap/a.yaml");
@@ -176,7 +176,7 @@ START_TEST(a_link_in_place_of_a_file)
 	repair(); /* the link is replaced, what it pointed at is not touched */
 	check_changes("configured ConfigMap/n/a");
 	plant("../../other", "n/ConfigMap/b.yaml");
-	ck_assert_int_eq(apply(CM("a", "1") CM("b", "1")), WEIR_E_INVALID);
+	ck_assert_int_eq(apply(CM("a", "1") CM("b", "1")), WEIR_E_TRANSIENT);
 	ck_assert_ptr_nonnull(strstr(fx.err.message, "is not weir's"));
 }
 END_TEST
@@ -184,11 +184,11 @@ END_TEST
 START_TEST(a_folder_in_place_of_a_file_and_a_file_in_place_of_a_folder)
 {
 	spit("n/ConfigMap/a.yaml/x", "");
-	ck_assert_int_eq(apply(CM("a", "1")), WEIR_E_INVALID);
+	ck_assert_int_eq(apply(CM("a", "1")), WEIR_E_INTERNAL);
 	ck_assert_ptr_nonnull(strstr(fx.err.message, "a folder stands where the file belongs"));
 	zap("n");
 	spit("n", "");
-	ck_assert_int_eq(apply(CM("a", "1")), WEIR_E_INVALID);
+	ck_assert_int_eq(apply(CM("a", "1")), WEIR_E_INTERNAL);
 	ck_assert_ptr_nonnull(strstr(fx.err.message, "a file stands where a folder is needed"));
 }
 END_TEST
