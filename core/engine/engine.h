@@ -41,6 +41,8 @@ void engine_stop(struct engine *engine, void (*stopped)(void *arg), void *arg);
 void engine_free(struct engine *engine);
 /* --once: after loop_run(): 0 all units ready, 1 some are not. */
 int engine_exit_code(const struct engine *engine);
+/* What was done in the target since the start: {"created": n, "configured": n, "unchanged": n, "pruned": n}. */
+json_t *engine_totals(struct engine *engine);
 
 /* A new config and set of plugins (SIGHUP): units of new plugins wake, others go on. */
 int engine_reload(struct engine *engine, const struct config *config, struct plugin_set *plugins,

@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * apply.c - a renderer's reconcile, second half: the intent is stored, then the phases of the plan
+ * go to the target one after the other; what is a unit among the objects becomes one.
+ */
+#include <stdlib.h>
+#include "engine/engine_private.h"
+
+#define EMPTY_BUILD                                                                                                \
+	"the build gives no objects, and %zu would be pruned: nothing was deleted; if that is meant, remove this " \
+	"unit or set its prune to false"
+
+struct phase {
+	json_t *objects, *units, *previous;
+	bool prune, force, last, removing;
+	char *revision;
+	json_t *info;
+	struct weir_apply_res res;
+};
+
+static void free_phase(struct phase *p)
+{
+	json_decref(p->objects);
+	json_decref(p->units);
+	json_decref(p->previous);
+	json_decref(p->info);
+	json_decref(p->res.inventory);
+	json_decref(p->res.changes);
+	free(p->revision);
+	free(p);
+}
+
+/* ---- in a worker ---- */
+
+static void tell_applied(struct job *job, const struct phase *p, const struct weir_applier *ops, void *self)
+{
+	struct weir_applied_req req = { .size = sizeof(req),
+					.owner = job->owner,
+					.revision = p->revision,
+					.info = p->info,
+					.changes = p->res.changes };
+	json_t *change;
+	bool any = false;
+	size_t i;
+
+	json_array_foreach(p->res.changes, i, change)
+		any = any || strcmp(weir_get_str_or(change, "action", ""), "unchanged") != 0;
+	if (ops->applied && p->last && any)
+		job->rc = plugin_result(job->plugin, ops->applied(self, job->call, &req, &job->err), &job->err);
+}
+
+static void work(struct job *job)
+{
+	struct phase *p = job->data;
+	const struct weir_applier *ops = plugin_descriptor(job->plugin)->applier;
+	struct weir_apply_req req = { .size = sizeof(req),
+				      .owner = job->owner,
+				      .objects = p->objects,
+				      .units = p->units,
+				      .previous = p->previous,
+				      .prune = p->prune,
+				      .force = p->force,
+				      .revision = p->revision };
+	void *self = plugin_enter(job->plugin, job->call);
+
+	p->res.size = sizeof(p->res);
+	job->rc = plugin_result(job->plugin, ops->apply(self, job->call, &req, &p->res, &job->err), &job->err);
+	if (!job->rc)
+		tell_applied(job, p, ops, self);
+	plugin_leave(job->plugin, job->call);
+}
+
+/* ---- the phases ---- */
+
+static bool is_last(const struct run *run)
+{
+	return run->phase + 1 >= json_array_size(run->plan);
+}
+
+static bool phase_owned(const json_t *phase)
+{
+	return weir_get_bool(phase, "owned", true);
+}
+
+static size_t count_objects(const json_t *plan)
+{
+	json_t *phase;
+	size_t i, n = 0;
+
+	json_array_foreach(plan, i, phase)
+		n += phase_owned(phase) ? json_array_size(json_object_get(phase, "objects")) : 0;
+	return n;
+}
+
+static void next_phase(struct unit *unit);
+
+static void take_changes(struct unit *unit, const json_t *changes)
+{
+	struct engine *engine = unit->engine;
+	json_t *change;
+	size_t i;
+
+	json_array_foreach(changes, i, change) {
+		const char *action = weir_get_str_or(change, "action", "");
+		WEIR_CLEAN_FREE char *key = weir_ref_key(json_object_get(change, "ref"));
+
+		json_object_set_new(engine->totals, action, json_integer(weir_get_int(engine->totals, action, 0) + 1));
+		if (strcmp(action, "unchanged") == 0)
+			continue;
+		json_array_append(unit->run->changes, change);
+		graph_wake_readers(engine, key, unit); /* who has read it must look again */
+	}
+}
+
+/* Entries of @from that @to has not yet. */
+static void add_entries(json_t *to, const json_t *from)
+{
+	WEIR_CLEAN_JSON json_t *have = json_object();
+	json_t *entry;
+	size_t i;
+
+	json_array_foreach(to, i, entry) {
+		WEIR_CLEAN_FREE char *key = weir_ref_key(entry);
+
+		json_object_set_new(have, key, json_null());
+	}
+	json_array_foreach((json_t *)from, i, entry) {
+		WEIR_CLEAN_FREE char *key = weir_ref_key(entry);
+
+		if (!json_object_get(have, key))
+			json_array_append(to, entry);
+	}
+}
+
+/* An apply that failed half way: what the applier says is there, and what may still be. */
+static void keep_partial(struct unit *unit, const struct phase *p)
+{
+	json_t *inventory = json_deep_copy(p->res.inventory ? p->res.inventory : unit->run->previous);
+
+	add_entries(inventory, unit->run->inventory);
+	if (p->res.inventory == NULL)
+		add_entries(inventory, unit->row.intent);
+	json_decref(unit->row.inventory);
+	unit->row.inventory = inventory;
+	if (p->res.inventory && is_last(unit->run)) {
+		json_decref(unit->row.intent);
+		unit->row.intent = NULL;
+	}
+	free(unit->row.fingerprint);
+	unit->row.fingerprint = NULL;
+	unit->dirty = true;
+}
+
+static void finish(struct job *job)
+{
+	struct phase *p = job->data;
+	struct unit *unit = job->unit;
+	const json_t *phase = json_array_get(unit->run->plan, unit->run->phase);
+
+	take_changes(unit, p->res.changes);
+	if (job->rc) {
+		keep_partial(unit, p);
+		reconcile_failed(unit, &job->err, p->removing ? "PruneFailed" : "ReconciliationFailed");
+		free_phase(p);
+		return;
+	}
+	if (phase_owned(phase) || p->removing)
+		add_entries(unit->run->inventory, p->res.inventory);
+	free_phase(p);
+	if (unit->run->removing) {
+		remove_done(unit);
+	} else if (weir_get_bool(phase, "wait", false) && !is_last(unit->run)) {
+		health_begin(unit); /* comes back through apply_begin() for the next phase */
+	} else if (!is_last(unit->run)) {
+		unit->run->phase++;
+		next_phase(unit);
+	} else {
+		health_begin(unit);
+	}
+}
+
+/* Split the objects of a phase: those that are units of weir, and the rest. */
+static void split(struct engine *engine, const json_t *objects, json_t *rest, json_t *units)
+{
+	json_t *object;
+	size_t i;
+
+	json_array_foreach(objects, i, object)
+		json_array_append(units_is_kind(engine, object) ? units : rest, object);
+}
+
+static void next_phase(struct unit *unit)
+{
+	struct run *run = unit->run;
+	const json_t *phase = json_array_get(run->plan, run->phase);
+	struct job *job = job_new(unit, plugin_set_applier(unit->engine->plugins), false, facts_timeout(unit));
+	struct phase *p = weir_calloc(1, sizeof(*p));
+
+	p->objects = json_array();
+	p->units = json_array();
+	split(unit->engine, json_object_get(phase, "objects"), p->objects, p->units);
+	p->last = is_last(run);
+	p->removing = run->removing;
+	p->previous = json_incref(run->previous);
+	p->prune = p->last && (run->removing || weir_get_bool(unit->facts, "prune", false));
+	if (p->prune && json_array_size(run->inventory)) {
+		/* What earlier phases have applied is wanted: it is not for this prune to look at. */
+		json_t *left = json_array(), *entry;
+		WEIR_CLEAN_JSON json_t *have = json_object();
+		size_t i;
+
+		json_array_foreach(run->inventory, i, entry) {
+			WEIR_CLEAN_FREE char *key = weir_ref_key(entry);
+
+			json_object_set_new(have, key, json_null());
+		}
+		json_array_foreach(run->previous, i, entry) {
+			WEIR_CLEAN_FREE char *key = weir_ref_key(entry);
+
+			if (!json_object_get(have, key))
+				json_array_append(left, entry);
+		}
+		json_decref(p->previous);
+		p->previous = left;
+	}
+	p->force = weir_get_bool(unit->facts, "force", false);
+	p->revision = run->revision ? weir_strdup(run->revision) : NULL;
+	p->info = json_incref(json_object_get(run->artifact, "info"));
+	job->data = p;
+	job->work = work;
+	job->finish = finish;
+	job_submit(job);
+}
+
+/* ---- before the first phase ---- */
+
+/* References of all that is about to be applied. */
+static json_t *intent_of(const json_t *plan)
+{
+	json_t *intent = json_array(), *phase, *object;
+	size_t i, k;
+
+	json_array_foreach(plan, i, phase) {
+		if (!phase_owned(phase))
+			continue;
+		json_array_foreach(json_object_get(phase, "objects"), k, object)
+			json_array_append_new(intent, weir_ref_of(object));
+	}
+	return intent;
+}
+
+/* Every object new in this plan is in the inventory already: there is nothing to remember. */
+static bool covered(const json_t *intent, const json_t *inventory)
+{
+	WEIR_CLEAN_JSON json_t *have = json_object();
+	json_t *entry;
+	size_t i;
+
+	json_array_foreach(inventory, i, entry) {
+		WEIR_CLEAN_FREE char *key = weir_ref_key(entry);
+
+		json_object_set_new(have, key, json_null());
+	}
+	json_array_foreach(intent, i, entry) {
+		WEIR_CLEAN_FREE char *key = weir_ref_key(entry);
+
+		if (!json_object_get(have, key))
+			return false;
+	}
+	return true;
+}
+
+static int store_intent(struct unit *unit, struct weir_error *err)
+{
+	json_t *intent = intent_of(unit->run->plan);
+
+	if (covered(intent, unit->run->previous)) {
+		json_decref(intent);
+		return 0;
+	}
+	if (unit->row.intent)
+		add_entries(intent, unit->row.intent);
+	json_decref(unit->row.intent);
+	unit->row.intent = intent;
+	unit->dirty = true;
+	return settle_commit(unit->engine, err);
+}
+
+static void collect_children(struct unit *unit)
+{
+	json_t *phase, *derived;
+	json_t *rest = json_array();
+	size_t i;
+
+	unit->run->children = json_array();
+	json_array_foreach(unit->run->plan, i, phase)
+		split(unit->engine, json_object_get(phase, "objects"), rest, unit->run->children);
+	json_array_foreach(json_object_get(unit->facts, "derived"), i, derived)
+		json_array_append(unit->run->children, derived);
+	json_decref(rest);
+}
+
+static void begin_run(struct run *run, const struct unit *unit)
+{
+	run->previous = json_copy(unit->row.inventory);
+	if (unit->row.intent)
+		add_entries(run->previous, unit->row.intent);
+	run->inventory = json_array();
+	run->changes = json_array();
+}
+
+void apply_begin(struct unit *unit)
+{
+	struct weir_error err = WEIR_ERROR_INIT;
+	struct run *run = unit->run;
+
+	if (run->phase > 0 || run->inventory) { /* back from the health of a phase */
+		run->phase++;
+		next_phase(unit);
+		return;
+	}
+	begin_run(run, unit);
+	collect_children(unit);
+	if (json_array_size(run->plan) == 0)
+		json_array_append_new(run->plan, json_pack("{s:s, s:[]}", "name", "apply", "objects"));
+	if (count_objects(run->plan) == 0 && json_array_size(run->previous) > 0 &&
+	    weir_get_bool(unit->facts, "prune", false)) {
+		weir_fail(&err, WEIR_E_INVALID, "PruneFailed", EMPTY_BUILD, json_array_size(run->previous));
+		reconcile_failed(unit, &err, "PruneFailed");
+	} else if (store_intent(unit, &err)) {
+		reconcile_failed(unit, &err, "ReconciliationFailed");
+	} else {
+		next_phase(unit);
+	}
+	weir_error_done(&err);
+}
+
+void apply_remove(struct unit *unit, json_t *inventory)
+{
+	struct run *run = weir_calloc(1, sizeof(*run));
+
+	run_free(unit->run);
+	unit->run = run;
+	run->removing = true;
+	run->plan = json_pack("[{s:s, s:[]}]", "name", "remove", "objects");
+	run->previous = inventory;
+	run->inventory = json_array();
+	run->changes = json_array();
+	next_phase(unit);
+}

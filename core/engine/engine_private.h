@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * engine_private.h - what the files of the engine share: the unit, its states, and who does what.
+ *
+ * The way of one reconcile: schedule.c wakes a unit, reconcile.c decides whether it may run, then
+ * source.c (fetch) or render.c (render) and apply.c (phases), health.c waits, settle.c ends it.
+ */
+#ifndef CORE_ENGINE_ENGINE_PRIVATE_H
+#define CORE_ENGINE_ENGINE_PRIVATE_H
+
+#include <pthread.h>
+#include <time.h>
+#include <weir/yaml.h>
+#include "base/limits.h"
+#include "base/log.h"
+#include "config/config.h"
+#include "engine/engine.h"
+
+#define MAX_OBSERVERS  64
+#define MAX_CORE_KINDS 8
+
+enum unit_state {
+	UNIT_IDLE,    /* nothing to do before its timer, or before somebody wakes it */
+	UNIT_RUNNING, /* a job of it is queued or running in the pool */
+	UNIT_WAITING, /* applied; waits for health, without a worker */
+};
+
+/* What a unit is held back by, beside its own timer; for `--once`, and to tell people. */
+enum unit_hold { HOLD_NONE, HOLD_SOURCE, HOLD_DEPENDENCY };
+
+struct job;
+struct unit {
+	struct engine *engine;
+	struct store_unit row; /* as stored, or as it will be stored */
+	json_t *ref;
+	/* Who serves it; from engine->plugins. */
+	struct plugin *plugin;
+	enum plugin_role role;
+	const struct weir_kind *kind;
+	const struct engine_kind *core_kind;
+	json_t *facts;             /* of inspect(); NULL: invalid, or nobody to ask */
+	struct weir_error invalid; /* why facts is NULL */
+	char *source;              /* key of the source it reads, or NULL */
+	json_t *referred;          /* keys under which it stands in engine->readers: {key: null} */
+
+	enum unit_state state;
+	enum unit_hold hold;
+	struct loop_timer *timer;
+	int64_t due; /* loop time; 0: not by time */
+	unsigned failures;
+	bool again;      /* woken while it ran: once more */
+	bool forced;     /* asked for by a person: not skipped by the fingerprint */
+	bool dirty;      /* the row differs from the one in the database */
+	int64_t started; /* loop time of the reconcile that runs */
+	struct job *job;
+	struct run *run;  /* plan and progress of a renderer's reconcile, see render.c */
+	char *last_event; /* severity, reason and message of the last event: doubles are dropped */
+	char *attempted;  /* revision that runs or ran last */
+};
+
+struct engine {
+	struct loop *loop;
+	struct pool *pool;
+	struct host *host;
+	struct store *store;
+	const struct config *config;
+	struct plugin_set *plugins;
+	bool once, started, stopping;
+	struct unit **units; /* in order of key */
+	size_t unit_count, unit_size;
+	json_t *readers; /* key of what is referred to -> {key of the unit that refers: null} */
+	struct loop_timer *settled_timer;
+	size_t jobs; /* in the pool */
+	void (*stopped)(void *arg);
+	void *stopped_arg;
+	const struct engine_observer *observers[MAX_OBSERVERS];
+	struct engine_kind core_kinds[MAX_CORE_KINDS];
+	size_t core_kind_count;
+	int (*on_event)(void *arg, int64_t event_id, const char *unit_key, const json_t *object, const json_t *event,
+			struct weir_error *err);
+	void (*on_committed)(void *arg);
+	void *on_event_arg;
+	json_t *pending_events; /* [{unit, event}]: stored with the transaction that settles */
+	json_t *totals;         /* {"created": n, ...} since the start, for the summary */
+
+	/* Seen by workers, under the lock. */
+	pthread_mutex_t lock;
+	json_t *objects; /* key -> object */
+	struct slot *slots;
+	int artifacts_fd;
+};
+
+/* ---- units.c: the table ---- */
+struct unit *units_find(struct engine *engine, const char *key);
+/*
+ * A unit of this object from this origin: made, or changed (a new generation), or left as it is.
+ * NULL with *err: the object cannot be a unit, or belongs to another origin.
+ */
+struct unit *units_upsert(struct engine *engine, const json_t *object, const char *origin, struct weir_error *err);
+int units_load(struct engine *engine, struct weir_error *err);
+void units_forget(struct unit *unit); /* out of the table and memory */
+void units_free(struct engine *engine);
+/* Is this object a unit: served by a plugin, by the core, or known to be some plugin's? */
+bool units_is_kind(struct engine *engine, const json_t *object);
+/* Look again at who serves it and what it says: after a new object or set of plugins. */
+void units_resolve(struct unit *unit);
+
+/* ---- facts.c ---- */
+/* The object in the newest version of its kind: new reference, or NULL with *err. */
+json_t *facts_newest(struct engine *engine, const json_t *object, struct weir_error *err);
+int64_t facts_interval(const struct unit *unit);
+int64_t facts_timeout(const struct unit *unit);
+bool facts_suspended(const struct unit *unit);
+/* Each ref of a role; stops when fn returns false. */
+void facts_each_ref(const struct unit *unit, const char *role,
+		    bool (*fn)(void *arg, const json_t *ref, const char *key), void *arg);
+
+/* ---- graph.c ---- */
+void graph_update(struct unit *unit); /* its references have changed */
+void graph_remove(struct unit *unit);
+/* An object, or the artifact of a source, has changed: wake every unit that refers to it, but @except. */
+void graph_wake_readers(struct engine *engine, const char *key, const struct unit *except);
+/* A unit has settled: wake those that are held back by it, and look again for those that wait for it. */
+void graph_wake_held(struct unit *unit);
+/* Does @unit depend, by dependsOn and over any number of steps, on @on? */
+bool graph_depends(struct engine *engine, const struct unit *unit, const char *on);
+/* May it run, as far as dependsOn goes? False with *err, or with *busy: a dependency is at work just now. */
+bool graph_ready(struct unit *unit, bool *busy, struct weir_error *err);
+
+/* ---- schedule.c ---- */
+/* Something it works from has changed: at once, or again after what runs; a wait for health ends. */
+void schedule_now(struct unit *unit);
+void schedule_look(struct unit *unit, int64_t at); /* health again, at a time */
+void schedule_next(struct unit *unit);             /* after a success: by interval and jitter */
+void schedule_retry(struct unit *unit, const struct weir_error *err);
+void schedule_stop(struct unit *unit);
+void schedule_fired(void *arg);
+int64_t schedule_backoff(unsigned failures);
+
+/* ---- conditions.c: status.conditions as Kubernetes and Flux shape them ---- */
+void condition_set(json_t *status, const char *type, const char *value, const char *reason, const char *message,
+		   int64_t generation);
+void condition_remove(json_t *status, const char *type);
+const json_t *condition_get(const json_t *status, const char *type);
+bool condition_is(const json_t *status, const char *type, const char *value);
+/* Is the unit Ready for the object it has now? */
+bool condition_ready(const struct unit *unit);
+
+/* ---- events.c ---- */
+/* Remember an event, to be stored by settle_commit(). @changes and @artifact may be NULL. */
+void event_add(struct unit *unit, const char *severity, const char *reason, const char *message, const json_t *changes,
+	       const json_t *artifact);
+/* Store what was remembered, inside a transaction. */
+int events_store(struct engine *engine, struct weir_error *err);
+void events_told(struct engine *engine); /* after the commit */
+
+/* ---- reconcile.c ---- */
+void reconcile_begin(struct unit *unit);
+/* The end of a reconcile in failure; takes *err. @stage: reason where the error has none of its own. */
+void reconcile_failed(struct unit *unit, struct weir_error *err, const char *stage);
+
+/* ---- job.c: work for the pool ---- */
+struct job {
+	struct unit *unit;
+	struct weir_call *call;
+	struct plugin_set *set;
+	struct plugin *plugin;
+	void (*work)(struct job *job);   /* in a worker */
+	void (*finish)(struct job *job); /* in the loop; the job is freed after it */
+	int rc;
+	struct weir_error err;
+	void *data; /* of the stage; freed by its finish */
+	/* Immutable inputs. */
+	json_t *object, *owner;
+	int64_t deadline;
+};
+struct job *job_new(struct unit *unit, struct plugin *plugin, bool record, int64_t timeout_ms);
+void job_submit(struct job *job);
+void job_cancel(struct unit *unit);
+
+/* ---- source.c, render.c, apply.c, health.c ---- */
+void source_start(struct unit *unit);
+void render_start(struct unit *unit);
+struct run {
+	json_t *plan, *record, *info, *inputs; /* what render() gave */
+	char *fingerprint, *revision;
+	json_t *artifact;  /* {revision, ...} of the source, or NULL */
+	json_t *previous;  /* inventory + intent before */
+	json_t *inventory; /* grows phase by phase */
+	json_t *changes;
+	json_t *children; /* unit objects of the whole plan */
+	size_t phase;
+	bool unchanged; /* nothing rendered: the target is as it was */
+	bool removing;  /* the unit itself goes: all that it has is pruned */
+	/* health */
+	json_t *awaited; /* refs still waited for */
+	int64_t wait_until;
+	unsigned looks;
+};
+void run_free(struct run *run);
+void apply_begin(struct unit *unit);                     /* after render: intent, then the phases */
+void apply_remove(struct unit *unit, json_t *inventory); /* prune all of it */
+void health_begin(struct unit *unit);
+void health_look(struct unit *unit); /* something it may wait for has changed, or its timer fired */
+
+/* ---- settle.c ---- */
+/* What an apply has left in the target becomes the unit's: inventory, children. */
+void settle_absorb(struct unit *unit);
+void settle_success(struct unit *unit);
+void settle_source(struct unit *unit, bool changed);
+/* Store the unit (and what else is dirty) with its events in one transaction; then tell. */
+int settle_commit(struct engine *engine, struct weir_error *err);
+void settle_tell(struct unit *unit, const char *phase);
+void settle_check(struct engine *engine); /* --once: is everything settled? */
+const char *settle_phase(const struct unit *unit);
+struct loop_timer *settle_timer(struct engine *engine);
+
+/* ---- remove.c ---- */
+void remove_begin(struct unit *unit); /* the unit has left its origin */
+void remove_mark(struct unit *unit);
+void remove_done(struct unit *unit);
+
+/* ---- artifact.c ---- */
+/* What a source has: taken over by workers. @tree: taken over (may be NULL: opened when asked for). */
+void artifact_put(struct engine *engine, const struct unit *unit, struct tree_handle *tree);
+void artifact_drop(struct engine *engine, const char *key);
+void artifact_free_all(struct engine *engine);
+/* Tree and {revision, ...} of a source; any thread, inside a call. */
+int artifact_open(struct engine *engine, struct weir_call *call, const char *key, struct tree_handle **tree,
+		  json_t **info, struct weir_error *err);
+/* A temporary folder for a fetch, and its place once it is whole. */
+int artifact_stage(struct engine *engine, char **name, int *fd, struct weir_error *err);
+int artifact_keep(struct engine *engine, const char *staged, const char *key, const char *revision,
+		  struct tree_handle **tree, struct weir_error *err);
+
+/* Revision of a source's artifact, or NULL. */
+const char *unit_revision(const struct unit *source);
+
+#endif

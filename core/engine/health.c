@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * health.c - after the apply: `wait` or healthChecks, without a worker in between looks.  Units tell
+ * by themselves when they have settled; the target is asked, with growing pauses, until it has a way
+ * to tell.  What has finally failed ends the wait at once; a newer revision ends it too.
+ */
+#include <stdlib.h>
+#include "engine/engine_private.h"
+
+#define FIRST_LOOK_MS 200
+#define LAST_LOOK_MS  5000
+
+enum verdict { HEALTH_CURRENT, HEALTH_PROGRESSING, HEALTH_FAILED };
+
+/* ---- units among what is waited for ---- */
+
+static enum verdict unit_health(struct unit *unit, const struct unit *child, const char **why)
+{
+	const json_t *ready = condition_get(child->row.status, "Ready");
+
+	*why = weir_get_str_or(ready, "message", "not reconciled yet");
+	if (!child->plugin && !child->core_kind)
+		return HEALTH_CURRENT; /* nobody serves it: it says so itself */
+	if (facts_suspended(child) || graph_depends(unit->engine, child, unit->row.key))
+		return HEALTH_CURRENT;
+	if (child->state == UNIT_IDLE && condition_ready(child) && !(child->due && child->due <= loop_now()))
+		return HEALTH_CURRENT;
+	if (child->state == UNIT_IDLE && condition_is(child->row.status, "Stalled", "True"))
+		return HEALTH_FAILED;
+	return HEALTH_PROGRESSING;
+}
+
+/* Takes what is Current out of run->awaited; *targets gets the refs that the target must be asked for. */
+static enum verdict look_at_units(struct unit *unit, json_t *targets, char **message)
+{
+	json_t *left = json_array(), *ref;
+	enum verdict all = HEALTH_CURRENT;
+	const char *why;
+	size_t i;
+
+	json_array_foreach(unit->run->awaited, i, ref) {
+		WEIR_CLEAN_FREE char *key = weir_ref_key(ref), *text = weir_ref_text(ref);
+		struct unit *child = units_find(unit->engine, key);
+		enum verdict one;
+
+		if (!child) {
+			json_array_append(targets, ref);
+			continue;
+		}
+		one = unit_health(unit, child, &why);
+		if (one == HEALTH_CURRENT)
+			continue;
+		json_array_append(left, ref);
+		if (one > all) {
+			all = one;
+			free(*message);
+			*message = weir_asprintf("%s: %s", text, why);
+		}
+	}
+	json_decref(unit->run->awaited);
+	unit->run->awaited = left;
+	return all;
+}
+
+/* ---- the end of a wait ---- */
+
+static void failed(struct unit *unit, const char *message)
+{
+	struct weir_error err = WEIR_ERROR_INIT;
+	WEIR_CLEAN_FREE char *text = weir_strdup(message);
+
+	weir_fail(&err, WEIR_E_TRANSIENT, "HealthCheckFailed", "health check failed after %.1fs: %s",
+		  (double)(loop_now() - unit->started) / 1000, text);
+	condition_set(unit->row.status, "Healthy", "False", "HealthCheckFailed", err.message, unit->row.generation);
+	reconcile_failed(unit, &err, "HealthCheckFailed");
+	weir_error_done(&err);
+}
+
+static void keep_waiting(struct unit *unit, bool ask_target, const char *message)
+{
+	struct run *run = unit->run;
+	int64_t now = loop_now(), pause = FIRST_LOOK_MS << (run->looks < 5 ? run->looks : 5), next = run->wait_until;
+
+	if (now >= run->wait_until) {
+		WEIR_CLEAN_FREE char *text = weir_asprintf("timeout waiting for: %s", message);
+
+		failed(unit, text);
+		return;
+	}
+	if (ask_target) {
+		run->looks++;
+		if (pause > LAST_LOOK_MS)
+			pause = LAST_LOOK_MS;
+		if (now + pause < next)
+			next = now + pause;
+	}
+	unit->state = UNIT_WAITING;
+	schedule_look(unit, next);
+	settle_tell(unit, "waiting");
+}
+
+static void healthy(struct unit *unit)
+{
+	unit->state = UNIT_IDLE;
+	if (unit->run->plan && unit->run->phase + 1 < json_array_size(unit->run->plan))
+		apply_begin(unit);
+	else
+		settle_success(unit);
+}
+
+static void judge(struct unit *unit, enum verdict verdict, bool ask_target, const char *message)
+{
+	if (verdict == HEALTH_CURRENT)
+		healthy(unit);
+	else if (verdict == HEALTH_FAILED)
+		failed(unit, message);
+	else
+		keep_waiting(unit, ask_target, message);
+}
+
+/* ---- asking the target ---- */
+
+struct look {
+	json_t *refs, *statuses;
+	enum verdict units; /* what the units said */
+	char *message;
+};
+
+static void work(struct job *job)
+{
+	struct look *look = job->data;
+	const struct weir_applier *ops = plugin_descriptor(job->plugin)->applier;
+	struct weir_observe_req req = { .size = sizeof(req), .refs = look->refs };
+	struct weir_observe_res res = { .size = sizeof(res) };
+	void *self = plugin_enter(job->plugin, job->call);
+
+	job->rc = plugin_result(job->plugin, ops->observe(self, job->call, &req, &res, &job->err), &job->err);
+	plugin_leave(job->plugin, job->call);
+	look->statuses = res.statuses;
+}
+
+static enum verdict verdict_of(const json_t *status)
+{
+	const char *text = weir_get_str_or(status, "status", "");
+
+	if (strcmp(text, "Current") == 0)
+		return HEALTH_CURRENT;
+	return strcmp(text, "Failed") == 0 ? HEALTH_FAILED : HEALTH_PROGRESSING;
+}
+
+static void finish(struct job *job)
+{
+	struct look *look = job->data;
+	struct unit *unit = job->unit;
+	enum verdict all = look->units, one;
+	bool target = false;
+	json_t *status;
+	size_t i;
+
+	unit->state = UNIT_IDLE;
+	if (job->rc) {
+		reconcile_failed(unit, &job->err, "HealthCheckFailed");
+	} else if (unit->again) { /* something newer has come while the target was asked */
+		unit->again = false;
+		run_free(unit->run);
+		unit->run = NULL;
+		schedule_now(unit);
+	} else {
+		json_array_foreach(look->statuses, i, status) {
+			WEIR_CLEAN_FREE char *text = weir_ref_text(json_object_get(status, "ref"));
+
+			one = verdict_of(status);
+			if (one == HEALTH_CURRENT)
+				continue;
+			target = true;
+			json_array_append(unit->run->awaited, json_object_get(status, "ref"));
+			if (one > all || !look->message) {
+				all = one > all ? one : all;
+				free(look->message);
+				look->message =
+					weir_asprintf("%s is %s: %s", text, weir_get_str_or(status, "status", "?"),
+						      weir_get_str_or(status, "message", ""));
+			}
+		}
+		judge(unit, all, target, look->message ? look->message : "");
+	}
+	json_decref(look->refs);
+	json_decref(look->statuses);
+	free(look->message);
+	free(look);
+}
+
+static void ask_target(struct unit *unit, json_t *refs, enum verdict units, char *message)
+{
+	struct plugin *applier = plugin_set_applier(unit->engine->plugins);
+	struct job *job = job_new(unit, applier, false, facts_timeout(unit));
+	struct look *look = weir_calloc(1, sizeof(*look));
+
+	look->refs = refs;
+	look->units = units;
+	look->message = message;
+	job->data = look;
+	job->work = work;
+	job->finish = finish;
+	job_submit(job);
+}
+
+void health_look(struct unit *unit)
+{
+	json_t *targets = json_array();
+	char *message = NULL;
+	enum verdict units = look_at_units(unit, targets, &message);
+	struct plugin *applier = plugin_set_applier(unit->engine->plugins);
+
+	if (units != HEALTH_FAILED && json_array_size(targets) && plugin_descriptor(applier)->applier->observe) {
+		ask_target(unit, targets, units, message);
+		return;
+	}
+	json_decref(targets);
+	judge(unit, units, false, message ? message : "");
+	free(message);
+}
+
+void health_begin(struct unit *unit)
+{
+	struct run *run = unit->run;
+	const json_t *phase = run->plan ? json_array_get(run->plan, run->phase) : NULL;
+	bool last = !run->plan || run->phase + 1 >= json_array_size(run->plan);
+	bool wait = weir_get_bool(unit->facts, "wait", false) || weir_get_bool(phase, "wait", false);
+	json_t *checks = json_object_get(unit->facts, "health");
+
+	if (!run->unchanged && last)
+		settle_absorb(unit);
+	if (run->phase + 1 < json_array_size(run->plan)) {
+		json_t *object;
+		size_t i;
+
+		run->awaited = json_array();
+		json_array_foreach(json_object_get(phase, "objects"), i, object)
+			json_array_append_new(run->awaited, weir_ref_of(object));
+	} else {
+		json_decref(run->awaited);
+		run->awaited = wait ? json_copy(unit->row.inventory) : checks ? json_copy(checks) : json_array();
+		if (wait) { /* units that the target does not show */
+			size_t i;
+
+			for (i = 0; i < unit->engine->unit_count; i++) {
+				struct unit *child = unit->engine->units[i];
+
+				if (strncmp(child->row.origin, "unit:", 5) == 0 &&
+				    strcmp(child->row.origin + 5, unit->row.key) == 0 && !child->row.deleting)
+					json_array_append(run->awaited, child->ref);
+			}
+		}
+	}
+	run->wait_until = loop_now() + facts_timeout(unit);
+	run->looks = 0;
+	if (json_array_size(run->awaited) == 0)
+		healthy(unit);
+	else
+		health_look(unit);
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * job.c - one piece of work of a unit in the pool: its call, the plugin generation it uses, its
+ * immutable inputs; one at a time for a unit.
+ */
+#include <stdlib.h>
+#include "engine/engine_private.h"
+
+static int64_t monotonic_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+struct job *job_new(struct unit *unit, struct plugin *plugin, bool record, int64_t timeout_ms)
+{
+	struct engine *engine = unit->engine;
+	struct job *job = weir_calloc(1, sizeof(*job));
+
+	job->unit = unit;
+	job->set = plugin_set_ref(engine->plugins);
+	job->plugin = plugin_ref(plugin);
+	job->err = (struct weir_error)WEIR_ERROR_INIT;
+	job->object = json_incref(unit->row.object);
+	job->owner = json_incref(unit->ref);
+	job->deadline = timeout_ms > 0 ? monotonic_ms() + timeout_ms : INT64_MAX;
+	job->call = call_new(&(struct call_options){ .host = engine->host,
+						     .set = job->set,
+						     .unit = job->owner,
+						     .deadline_ms = job->deadline,
+						     .record = record });
+	return job;
+}
+
+static void free_job(struct job *job)
+{
+	call_free(job->call);
+	plugin_unref(job->plugin);
+	plugin_set_unref(job->set);
+	json_decref(job->object);
+	json_decref(job->owner);
+	weir_error_done(&job->err);
+	free(job);
+}
+
+static void run_job(void *arg)
+{
+	struct job *job = arg;
+
+	if (call_cancelled(job->call))
+		job->rc = weir_fail(&job->err, WEIR_E_CANCELLED, NULL, "cancelled before it began");
+	else
+		job->work(job);
+}
+
+static void job_done(void *arg)
+{
+	struct job *job = arg;
+	struct unit *unit = job->unit;
+	struct engine *engine = unit->engine;
+
+	unit->job = NULL;
+	engine->jobs--;
+	job->finish(job);
+	free_job(job);
+	if (engine->stopping && engine->jobs == 0 && engine->stopped) {
+		void (*stopped)(void *) = engine->stopped;
+
+		engine->stopped = NULL;
+		stopped(engine->stopped_arg);
+	}
+}
+
+void job_submit(struct job *job)
+{
+	job->unit->state = UNIT_RUNNING;
+	job->unit->job = job;
+	job->unit->engine->jobs++;
+	pool_submit(job->unit->engine->pool, run_job, job_done, job);
+}
+
+void job_cancel(struct unit *unit)
+{
+	if (unit->job)
+		call_cancel(unit->job->call);
+}
