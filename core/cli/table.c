@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Tables: measure all, give the elastic column what is left, print line by line.
+ */
+#include "cli/table.h"
+
+#define GAP        2  /* spaces between columns */
+#define ELASTIC    20 /* the elastic column is never narrower than this */
+#define FOLD_LINES 6  /* lines of a folded cell; more is cut */
+
+struct table_line {
+	char **cells;
+	enum table_row row;
+};
+
+struct table {
+	char **titles;
+	size_t columns, elastic; /* elastic == columns: none */
+	struct table_line *lines;
+	size_t count, capacity;
+};
+
+struct table *table_new(const char *const *titles)
+{
+	struct table *table = weir_calloc(1, sizeof(*table));
+
+	while (titles[table->columns])
+		table->columns++;
+	table->titles = weir_calloc(table->columns, sizeof(char *));
+	table->elastic = table->columns;
+	for (size_t i = 0; i < table->columns; i++) {
+		table->titles[i] = weir_strdup(titles[i]);
+		if (strcmp(titles[i], "MESSAGE") == 0)
+			table->elastic = i;
+	}
+	return table;
+}
+
+void table_free(struct table *table)
+{
+	if (!table)
+		return;
+	for (size_t i = 0; i < table->count; i++) {
+		for (size_t c = 0; c < table->columns; c++)
+			free(table->lines[i].cells[c]);
+		free(table->lines[i].cells);
+	}
+	for (size_t c = 0; c < table->columns; c++)
+		free(table->titles[c]);
+	free(table->titles);
+	free(table->lines);
+	free(table);
+}
+
+void table_add(struct table *table, enum table_row row, const char *const *cells)
+{
+	if (table->count == table->capacity) {
+		table->capacity = table->capacity ? table->capacity * 2 : 16;
+		table->lines = weir_realloc(table->lines, table->capacity * sizeof(*table->lines));
+	}
+	struct table_line *line = &table->lines[table->count++];
+
+	line->row = row;
+	line->cells = weir_calloc(table->columns, sizeof(char *));
+	for (size_t i = 0; i < table->columns; i++) {
+		struct weir_strbuf sb = WEIR_STRBUF_INIT;
+
+		text_clean(&sb, cells[i] ? cells[i] : "", i == table->elastic && row == TABLE_FOLD ? "\n" : "; ");
+		line->cells[i] = weir_strbuf_take(&sb);
+	}
+}
+
+size_t table_rows(const struct table *table)
+{
+	return table->count;
+}
+
+/* Columns of the widest line of a cell (folded cells have newlines). */
+static int cell_width(const char *s)
+{
+	int widest = 0;
+
+	for (;;) {
+		size_t n = strcspn(s, "\n");
+		int width = text_width(s, n);
+
+		if (width > widest)
+			widest = width;
+		if (!s[n])
+			return widest;
+		s += n + 1;
+	}
+}
+
+static void measure(const struct table *table, const struct term *term, bool header, int *widths)
+{
+	int total = 0;
+
+	for (size_t c = 0; c < table->columns; c++) {
+		widths[c] = header ? text_width(table->titles[c], strlen(table->titles[c])) : 0;
+		for (size_t i = 0; i < table->count; i++) {
+			int width = cell_width(table->lines[i].cells[c]);
+
+			if (width > widths[c])
+				widths[c] = width;
+		}
+		total += widths[c] + (c + 1 < table->columns ? GAP : 0);
+	}
+	if (term->width && total > term->width && table->elastic < table->columns) {
+		int left = widths[table->elastic] - (total - term->width);
+
+		widths[table->elastic] = left < ELASTIC ? ELASTIC : left;
+	}
+}
+
+/* Words that tell how well it goes. */
+static enum term_color cell_color(const char *title, const char *cell)
+{
+	static const struct {
+		const char *title, *cell;
+		enum term_color color;
+	} rows[] = {
+		{ "READY", "True", TERM_GREEN },        { "READY", "False", TERM_RED },
+		{ "READY", "Unknown", TERM_YELLOW },    { "SUSPENDED", "True", TERM_YELLOW },
+		{ "TYPE", "Warning", TERM_RED },        { "STATE", "dead", TERM_RED },
+		{ "STATE", "running", TERM_CYAN },      { "STATE", "failed", TERM_RED },
+		{ "STATUS", "ReconciliationSucceeded", TERM_GREEN },
+		{ "ACTION", "created", TERM_GREEN },    { "ACTION", "configured", TERM_YELLOW },
+		{ "ACTION", "pruned", TERM_RED },       { "ACTION", "failed", TERM_RED },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		if (strcmp(rows[i].title, title) == 0 && strcmp(rows[i].cell, cell) == 0)
+			return rows[i].color;
+	}
+	return TERM_PLAIN;
+}
+
+static void print_cell(const struct table *table, const struct term *term, size_t column, const char *text, size_t len,
+		       int width, struct weir_strbuf *out)
+{
+	WEIR_CLEAN_FREE char *cell = weir_strndup(text, len);
+	enum term_color color = cell_color(table->titles[column], cell);
+
+	weir_strbuf_adds(out, term_on(term, color));
+	if (term->width && column == table->elastic)
+		text_cut(out, text, len, width);
+	else
+		weir_strbuf_add(out, text, len);
+	weir_strbuf_adds(out, term_off(term, color));
+	if (column + 1 < table->columns)
+		text_pad(out, width - text_width(text, len) + GAP);
+}
+
+static void end_line(struct weir_strbuf *out)
+{
+	while (out->len && out->data[out->len - 1] == ' ')
+		out->data[--out->len] = '\0';
+	weir_strbuf_addc(out, '\n');
+}
+
+/* The first line of a row, then the rest of its folded cell below it. */
+static void print_line(const struct table *table, const struct term *term, const struct table_line *line,
+		       const int *widths, struct weir_strbuf *out)
+{
+	const char *rest = table->elastic < table->columns ? line->cells[table->elastic] : "";
+	int room = term->width && table->elastic < table->columns ? widths[table->elastic] : 0;
+	bool fold = line->row == TABLE_FOLD;
+
+	for (int n = 0; n == 0 || *rest; n++) {
+		size_t skip = 0, len = strlen(rest);
+		bool last = term->width && n + 1 == FOLD_LINES;
+
+		if (fold && !last)
+			len = text_line(rest, len, room, &skip);
+		else if (fold)
+			len = strcspn(rest, "\n");
+		for (size_t c = 0; c < table->columns; c++) {
+			if (c == table->elastic)
+				print_cell(table, term, c, rest, len, widths[c], out);
+			else if (n == 0)
+				print_cell(table, term, c, line->cells[c], strlen(line->cells[c]), widths[c], out);
+			else
+				text_pad(out, widths[c] + GAP);
+		}
+		end_line(out);
+		if (!fold || last)
+			break;
+		rest += len + skip;
+	}
+}
+
+void table_print(const struct table *table, const struct term *term, bool header, struct weir_strbuf *out)
+{
+	int *widths = weir_calloc(table->columns, sizeof(int));
+
+	measure(table, term, header, widths);
+	if (header) {
+		weir_strbuf_adds(out, term_on(term, TERM_BOLD));
+		for (size_t c = 0; c < table->columns; c++) {
+			weir_strbuf_adds(out, table->titles[c]);
+			if (c + 1 < table->columns)
+				text_pad(out, widths[c] - text_width(table->titles[c], strlen(table->titles[c])) + GAP);
+		}
+		weir_strbuf_adds(out, term_off(term, TERM_BOLD));
+		weir_strbuf_addc(out, '\n');
+	}
+	for (size_t i = 0; i < table->count; i++)
+		print_line(table, term, &table->lines[i], widths, out);
+	free(widths);
+}
