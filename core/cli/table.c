@@ -16,6 +16,7 @@ struct table_line {
 struct table {
 	char **titles;
 	size_t columns, elastic; /* elastic == columns: none */
+	int *least;              /* widths that were printed already */
 	struct table_line *lines;
 	size_t count, capacity;
 };
@@ -27,6 +28,7 @@ struct table *table_new(const char *const *titles)
 	while (titles[table->columns])
 		table->columns++;
 	table->titles = weir_calloc(table->columns, sizeof(char *));
+	table->least = weir_calloc(table->columns, sizeof(int));
 	table->elastic = table->columns;
 	for (size_t i = 0; i < table->columns; i++) {
 		table->titles[i] = weir_strdup(titles[i]);
@@ -36,18 +38,25 @@ struct table *table_new(const char *const *titles)
 	return table;
 }
 
-void table_free(struct table *table)
+void table_clear(struct table *table)
 {
-	if (!table)
-		return;
 	for (size_t i = 0; i < table->count; i++) {
 		for (size_t c = 0; c < table->columns; c++)
 			free(table->lines[i].cells[c]);
 		free(table->lines[i].cells);
 	}
+	table->count = 0;
+}
+
+void table_free(struct table *table)
+{
+	if (!table)
+		return;
+	table_clear(table);
 	for (size_t c = 0; c < table->columns; c++)
 		free(table->titles[c]);
 	free(table->titles);
+	free(table->least);
 	free(table->lines);
 	free(table);
 }
@@ -97,7 +106,7 @@ static void measure(const struct table *table, const struct term *term, bool hea
 	int total = 0;
 
 	for (size_t c = 0; c < table->columns; c++) {
-		widths[c] = header ? text_width(table->titles[c], strlen(table->titles[c])) : 0;
+		widths[c] = header ? text_width(table->titles[c], strlen(table->titles[c])) : table->least[c];
 		for (size_t i = 0; i < table->count; i++) {
 			int width = cell_width(table->lines[i].cells[c]);
 
@@ -190,7 +199,7 @@ static void print_line(const struct table *table, const struct term *term, const
 	}
 }
 
-void table_print(const struct table *table, const struct term *term, bool header, struct weir_strbuf *out)
+void table_print(struct table *table, const struct term *term, bool header, struct weir_strbuf *out)
 {
 	int *widths = weir_calloc(table->columns, sizeof(int));
 
@@ -207,5 +216,7 @@ void table_print(const struct table *table, const struct term *term, bool header
 	}
 	for (size_t i = 0; i < table->count; i++)
 		print_line(table, term, &table->lines[i], widths, out);
+	for (size_t c = 0; c < table->columns; c++)
+		table->least[c] = c == table->elastic ? 0 : widths[c];
 	free(widths);
 }

@@ -17,7 +17,9 @@ struct table *table_new(const char *const *titles);
 void table_free(struct table *table);
 /* @cells: one a title, copied; NULL is "". */
 void table_add(struct table *table, enum table_row row, const char *const *cells);
+/* Forget the rows; columns stay at least as wide as they were printed, so that later rows stand below. */
+void table_clear(struct table *table);
 size_t table_rows(const struct table *table);
-void table_print(const struct table *table, const struct term *term, bool header, struct weir_strbuf *out);
+void table_print(struct table *table, const struct term *term, bool header, struct weir_strbuf *out);
 
 #endif
