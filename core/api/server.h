@@ -75,6 +75,7 @@ struct api {
 	struct api_logs *logs;
 	struct api_metrics *metrics;
 	bool ready, observing;
+	struct engine_observer observer;
 	int64_t started; /* seconds since 1970 */
 };
 

@@ -195,8 +195,9 @@ void api_observe(struct api *api)
 	if (wanted == api->observing)
 		return;
 	api->observing = wanted;
+	api->observer = (struct engine_observer){ .unit = on_unit, .event = on_event, .arg = api };
 	if (wanted)
-		engine_observe(api->engine, &(struct engine_observer){ .unit = on_unit, .event = on_event, .arg = api });
+		engine_observe(api->engine, &api->observer);
 	else
 		engine_unobserve(api->engine, api);
 }

@@ -89,7 +89,9 @@ const char *cli_namespace(struct cli *cli);        /* -n, or the config's; "": a
 const char *cli_socket(const struct config *config); /* path of the host's Unix socket, or NULL. Borrowed */
 int cli_fail(const struct weir_error *err, int code); /* prints "✗ message"; returns @code */
 
-/* completion.c */
-int cli_completion(const char *shell);
+/* completion.c: `weir __complete WORDS...`, for the scripts of the shells. */
+int cli_complete(int argc, char **argv);
+/* manual.c: weir(1) on stdout. */
+int cli_manual(void);
 
 #endif

@@ -27,11 +27,11 @@ struct logs {
 	const char *kind, *name;
 };
 
-/* "Kind/namespace/name" of the line's unit against --kind and --name. */
+/* "Kind.group/namespace/name" of the line's unit against --kind and --name. */
 static bool of_unit(const struct logs *logs, const json_t *line)
 {
 	const char *unit = weir_get_str_or(line, "unit", "");
-	size_t n = strcspn(unit, "/");
+	size_t n = strcspn(unit, "./");
 	const char *name = strrchr(unit, '/');
 
 	if (logs->kind && (strlen(logs->kind) != n || strncasecmp(unit, logs->kind, n) != 0))

@@ -15,7 +15,7 @@
 struct wait {
 	char *key, *source; /* source NULL: not asked for, or done */
 	const char *text;
-	bool began;   /* something happened to the unit after the request */
+	bool earlier; /* a run that began before the request has to end first */
 	bool settled; /* then: */
 	bool ready, timed_out;
 	char *message, *last;
@@ -25,6 +25,12 @@ struct wait {
 static bool over(const char *phase)
 {
 	return strcmp(phase, "ready") == 0 || strcmp(phase, "failed") == 0;
+}
+
+static void source_done(struct wait *wait)
+{
+	free(wait->source);
+	wait->source = NULL;
 }
 
 static void source_settled(struct wait *wait, const json_t *view)
@@ -37,8 +43,7 @@ static void source_settled(struct wait *wait, const json_t *view)
 		out_mark(OUT_DONE, "fetched revision %s", view_revision(view));
 	else
 		out_mark(OUT_ERROR, "%s: %s", text, message);
-	free(wait->source);
-	wait->source = NULL;
+	source_done(wait);
 	out_mark(OUT_WAIT, "waiting for %s", wait->text);
 }
 
@@ -66,26 +71,39 @@ static void unit_settled(struct wait *wait, const json_t *view)
 	wait->message = weir_strdup(wait->ready && *view_revision(view) ? view_revision(view) : message);
 }
 
+static void on_request(struct wait *wait, const json_t *line)
+{
+	const char *source = weir_get_str(line, "source");
+
+	wait->earlier = strcmp(weir_get_str_or(line, "unit.state", ""), "running") == 0;
+	wait->source = source ? weir_strdup(source) : NULL;
+	out_mark(OUT_WAIT, "waiting for %s", source ? source : wait->text);
+}
+
+static void on_unit(struct wait *wait, const char *phase, const json_t *view)
+{
+	progress(wait, phase, view);
+	if (strcmp(phase, "running") == 0)
+		source_done(wait); /* a suspended source says nothing */
+	if (!over(phase))
+		return;
+	if (!wait->earlier)
+		unit_settled(wait, view);
+	wait->earlier = false;
+}
+
 static bool on_line(void *arg, const json_t *line)
 {
 	struct wait *wait = arg;
 	const char *phase = weir_get_str_or(line, "phase", ""), *key = weir_get_str_or(line, "unit.key", "");
 	const json_t *view = json_object_get(line, "unit");
 
-	if (strcmp(phase, "requested") == 0 && weir_get_str(line, "source")) {
-		wait->source = weir_strdup(weir_get_str(line, "source"));
-		out_mark(OUT_WAIT, "waiting for %s", wait->source);
-	} else if (strcmp(phase, "requested") == 0) {
-		out_mark(OUT_WAIT, "waiting for %s", wait->text);
-	} else if (wait->source && strcmp(key, wait->source) == 0 && over(phase)) {
+	if (strcmp(phase, "requested") == 0)
+		on_request(wait, line);
+	else if (wait->source && strcmp(key, wait->source) == 0 && over(phase))
 		source_settled(wait, view);
-	} else if (strcmp(key, wait->key) == 0) {
-		/* What it did before its source was there is not what was asked for. */
-		wait->began = wait->began || !over(phase);
-		progress(wait, phase, view);
-		if (over(phase) && wait->began && !wait->source)
-			unit_settled(wait, view);
-	}
+	else if (strcmp(key, wait->key) == 0)
+		on_unit(wait, phase, view);
 	wait->timed_out = loop_now() > wait->until;
 	return !wait->settled && !wait->timed_out;
 }

@@ -23,6 +23,7 @@ struct command {
 	struct reload *reload;
 	struct progress *progress;
 	struct summary summary;
+	struct engine_observer observer;
 	struct loop_timer *timeout;
 	bool once, stopping, timed_out;
 };
@@ -80,6 +81,21 @@ static void on_event(void *arg, const json_t *event)
 	summary_event(&command->summary, event);
 }
 
+/* --once: live lines on a terminal, a count of changes, an end in any case. */
+static void watch_once(struct command *command)
+{
+	const struct cli *cli = command->cli;
+
+	command->observer = (struct engine_observer){ .unit = on_unit, .event = on_event, .arg = command };
+	engine_observe(command->run.engine, &command->observer);
+	if (term_of(STDERR_FILENO).tty && !cli_set(cli, "log-format") && !cli_set(cli, "log-level"))
+		command->progress = progress_new(command->run.loop, STDERR_FILENO);
+	if (!cli_set(cli, "timeout"))
+		return;
+	command->timeout = loop_timer_new(command->run.loop, on_timeout, command);
+	loop_timer_set(command->timeout, loop_now() + cli_number(cli, "timeout"));
+}
+
 /* ---- run ---- */
 
 static int listen_and_start(struct command *command, struct weir_error *err)
@@ -88,8 +104,7 @@ static int listen_and_start(struct command *command, struct weir_error *err)
 	int rc = command->once ? 0 : api_new(run->engine, run->config->listen, &run->api, err);
 
 	if (command->once)
-		engine_observe(run->engine,
-			       &(struct engine_observer){ .unit = on_unit, .event = on_event, .arg = command });
+		watch_once(command);
 	run_keep_kinds(run);
 	if (!rc)
 		rc = engine_start(run->engine, err);
@@ -173,7 +188,7 @@ static int run_all(struct command *command)
 	}
 	progress_free(command->progress);
 	if (rc) {
-		code = err.code == WEIR_E_INVALID ? EXIT_USAGE : EXIT_NOT_READY;
+		code = err.code == WEIR_E_INVALID || err.code == WEIR_E_NOT_FOUND ? EXIT_USAGE : EXIT_NOT_READY;
 		cli_fail(&err, code);
 	}
 	weir_error_done(&err);

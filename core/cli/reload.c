@@ -5,6 +5,7 @@
  */
 #include "cli/reload.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <sys/epoll.h>
@@ -37,7 +38,7 @@ static void watch_file(struct reload *reload, const char *path)
 
 	json_object_set_new(reload->names, slash + 1, json_true());
 	if (inotify_add_watch(reload->fd, dir, EVENTS) < 0)
-		log_warn("%s is not watched for changes (%m); SIGHUP reloads", dir);
+		log_warn("%s is not watched for changes (%s); SIGHUP reloads", dir, strerror(errno));
 }
 
 /* "file:line" of objects named in the config, relative to its folder. */
@@ -170,7 +171,7 @@ struct reload *reload_new(struct run *run)
 	if (reload->fd >= 0)
 		reload->watch = loop_watch_new(run->loop, reload->fd, EPOLLIN, on_inotify, reload);
 	else
-		log_warn("files are not watched for changes (%m); SIGHUP reloads");
+		log_warn("files are not watched for changes (%s); SIGHUP reloads", strerror(errno));
 	watch_all(reload);
 	return reload;
 }

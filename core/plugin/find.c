@@ -86,6 +86,24 @@ static void add_names(json_t *names, const char *folder)
 		closedir(dir);
 }
 
+json_t *find_plugins(void)
+{
+	WEIR_CLEAN_JSON json_t *places = folders();
+	WEIR_CLEAN_JSON json_t *names = json_array();
+	WEIR_CLEAN_JSON json_t *seen = json_object();
+	json_t *out = json_array(), *item;
+	size_t i;
+
+	json_array_foreach(places, i, item)
+		add_names(names, json_string_value(item));
+	json_array_foreach(names, i, item) {
+		if (!json_object_get(seen, json_string_value(item)))
+			json_array_append(out, item);
+		json_object_set_new(seen, json_string_value(item), json_true());
+	}
+	return out;
+}
+
 /* "...; did you mean X?" of all that could be found. malloc'ed. */
 static char *suggestion(const char *name, const json_t *places)
 {
