@@ -163,10 +163,10 @@ void api_core_kinds(json_t *kinds)
 
 	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++)
 		json_array_append_new(kinds,
-				      json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:s*, s:s}", "group", own[i]->group, "kind",
-						own[i]->kind, "plural", own[i]->plural, "aliases", texts(own[i]->aliases),
-						"versions", texts(own[i]->versions), "columns", texts(own[i]->columns), "noun",
-						own[i]->noun, "role", "core"));
+				      json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:s*, s:s}", "group", own[i]->group,
+						"kind", own[i]->kind, "plural", own[i]->plural, "aliases",
+						texts(own[i]->aliases), "versions", texts(own[i]->versions), "columns",
+						texts(own[i]->columns), "noun", own[i]->noun, "role", "core"));
 }
 
 char *api_event_key(const json_t *event)

@@ -80,8 +80,8 @@ static int send_request(int fd, const char *path, const char *method, const char
 
 	if (request)
 		weir_json_dump(&body, request, false);
-	weir_strbuf_addf(&sb, "%s %s HTTP/1.1\r\nHost: weir\r\nConnection: close\r\nContent-Length: %zu\r\n\r\n", method,
-			 target, body.len);
+	weir_strbuf_addf(&sb, "%s %s HTTP/1.1\r\nHost: weir\r\nConnection: close\r\nContent-Length: %zu\r\n\r\n",
+			 method, target, body.len);
 	if (body.len)
 		weir_strbuf_add(&sb, body.data, body.len);
 	return send_all(fd, path, sb.data, sb.len, err);
@@ -113,7 +113,8 @@ static int read_line(struct reader *r, struct weir_strbuf *line, struct weir_err
 			int rc = fill(r, err);
 
 			if (rc <= 0)
-				return rc < 0 ? rc : weir_fail(err, WEIR_E_TRANSIENT, NULL, "%s: the host hung up", r->path);
+				return rc < 0 ? rc
+					      : weir_fail(err, WEIR_E_TRANSIENT, NULL, "%s: the host hung up", r->path);
 		}
 		char c = r->buf[r->at++];
 
@@ -229,7 +230,8 @@ static bool give_lines(struct weir_strbuf *sb, const char *path, bool (*fn)(void
 	bool more = true;
 
 	while (more && (end = memchr(from, '\n', (size_t)(sb->data + sb->len - from)))) {
-		WEIR_CLEAN_JSON json_t *item = end > from ? weir_json_load(path, from, (size_t)(end - from), NULL) : NULL;
+		WEIR_CLEAN_JSON json_t *item =
+			end > from ? weir_json_load(path, from, (size_t)(end - from), NULL) : NULL;
 
 		if (item)
 			more = fn(arg, item);

@@ -141,8 +141,8 @@ static void add_info(struct weir_strbuf *sb, const char *labels, const json_t *v
 	weir_strbuf_addc(sb, ',');
 	add_label(sb, "ready", ready_of(view));
 	weir_strbuf_addc(sb, ',');
-	add_label(sb, "revision", weir_get_str_or(view, "status.lastAppliedRevision",
-						  weir_get_str_or(view, "artifact.revision", "")));
+	add_label(sb, "revision",
+		  weir_get_str_or(view, "status.lastAppliedRevision", weir_get_str_or(view, "artifact.revision", "")));
 	weir_strbuf_addf(sb, ",suspended=\"%s\"} 1\n", weir_get_bool(view, "suspended", false) ? "true" : "false");
 }
 

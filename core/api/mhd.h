@@ -8,20 +8,20 @@
 #include <microhttpd.h>
 #include <weir/util.h>
 
-#define MHD_FUNCTIONS(X)             \
-	X(start_daemon)              \
-	X(stop_daemon)               \
-	X(run)                       \
-	X(get_timeout)               \
-	X(get_daemon_info)           \
-	X(get_connection_info)       \
-	X(lookup_connection_value)   \
-	X(suspend_connection)        \
-	X(resume_connection)         \
-	X(queue_response)            \
-	X(create_response_from_buffer) \
+#define MHD_FUNCTIONS(X)                 \
+	X(start_daemon)                  \
+	X(stop_daemon)                   \
+	X(run)                           \
+	X(get_timeout)                   \
+	X(get_daemon_info)               \
+	X(get_connection_info)           \
+	X(lookup_connection_value)       \
+	X(suspend_connection)            \
+	X(resume_connection)             \
+	X(queue_response)                \
+	X(create_response_from_buffer)   \
 	X(create_response_from_callback) \
-	X(add_response_header)       \
+	X(add_response_header)           \
 	X(destroy_response)
 
 struct mhd {

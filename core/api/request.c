@@ -47,8 +47,8 @@ enum MHD_Result api_answer(struct api_request *rq, int status, json_t *body)
 enum MHD_Result api_error(struct api_request *rq, int status, const struct weir_error *err)
 {
 	return api_answer(rq, status,
-			  json_pack("{s:{s:s, s:s, s:s}}", "error", "code", weir_code_name(err->code), "reason", err->reason,
-				    "message", err->message ? err->message : ""));
+			  json_pack("{s:{s:s, s:s, s:s}}", "error", "code", weir_code_name(err->code), "reason",
+				    err->reason, "message", err->message ? err->message : ""));
 }
 
 enum MHD_Result api_fail(struct api_request *rq, int status, const char *reason, const char *fmt, ...)

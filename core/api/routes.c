@@ -29,8 +29,8 @@ static int status_of(const struct weir_error *err)
 	static const struct {
 		int code, status;
 	} rows[] = {
-		{ WEIR_E_INVALID, 409 },   { WEIR_E_NOT_FOUND, 404 },   { WEIR_E_TRANSIENT, 503 },
-		{ WEIR_E_TIMEOUT, 504 },   { WEIR_E_CANCELLED, 503 },   { WEIR_E_UNSUPPORTED, 501 },
+		{ WEIR_E_INVALID, 409 }, { WEIR_E_NOT_FOUND, 404 }, { WEIR_E_TRANSIENT, 503 },
+		{ WEIR_E_TIMEOUT, 504 }, { WEIR_E_CANCELLED, 503 }, { WEIR_E_UNSUPPORTED, 501 },
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -74,9 +74,9 @@ static enum MHD_Result get_version(struct api_request *rq)
 	const struct config *config = engine_config(rq->api->engine);
 
 	return api_answer(rq, 200,
-			  json_pack("{s:s, s:i, s:s, s:s, s:I, s:b}", "version", WEIR_VERSION, "pid", (int)getpid(), "config",
-				    config->file, "state", config->state, "started", (json_int_t)rq->api->started, "ready",
-				    rq->api->ready));
+			  json_pack("{s:s, s:i, s:s, s:s, s:I, s:b}", "version", WEIR_VERSION, "pid", (int)getpid(),
+				    "config", config->file, "state", config->state, "started",
+				    (json_int_t)rq->api->started, "ready", rq->api->ready));
 }
 
 static enum MHD_Result get_units(struct api_request *rq)
@@ -220,8 +220,8 @@ static void later_drop(struct api_later *later)
 
 static json_t *error_json(const struct weir_error *err)
 {
-	return json_pack("{s:{s:s, s:s, s:s}}", "error", "code", weir_code_name(err->code), "reason", err->reason, "message",
-			 err->message ? err->message : "");
+	return json_pack("{s:{s:s, s:s, s:s}}", "error", "code", weir_code_name(err->code), "reason", err->reason,
+			 "message", err->message ? err->message : "");
 }
 
 static void on_diff(void *arg, const json_t *changes, const struct weir_error *err)

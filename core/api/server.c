@@ -25,8 +25,8 @@ static int unix_address(const char *path, struct sockaddr_un *address, struct we
 	*address = (struct sockaddr_un){ .sun_family = AF_UNIX };
 	if (strlen(path) >= sizeof(address->sun_path))
 		return weir_fail(err, WEIR_E_INVALID, NULL,
-				 "listen: unix:%s: the path is longer than %zu bytes; give a shorter one in listen:", path,
-				 sizeof(address->sun_path) - 1);
+				 "listen: unix:%s: the path is longer than %zu bytes; give a shorter one in listen:",
+				 path, sizeof(address->sun_path) - 1);
 	strcpy(address->sun_path, path);
 	return 0;
 }
@@ -105,13 +105,15 @@ static int bind_one(const struct addrinfo *info)
 
 static int listen_tcp(const char *text, struct weir_error *err)
 {
-	struct addrinfo hints = { .ai_flags = AI_PASSIVE | AI_NUMERICHOST | AI_NUMERICSERV, .ai_socktype = SOCK_STREAM };
+	struct addrinfo hints = { .ai_flags = AI_PASSIVE | AI_NUMERICHOST | AI_NUMERICSERV,
+				  .ai_socktype = SOCK_STREAM };
 	struct addrinfo *info = NULL;
 	WEIR_CLEAN_FREE char *host = NULL;
 	const char *port;
 
 	if (!split_host(text, &host, &port) || getaddrinfo(*host ? host : NULL, port, &hints, &info) != 0) {
-		weir_fail(err, WEIR_E_INVALID, NULL, "listen: tcp:%s: write tcp:ADDRESS:PORT with a numeric address", text);
+		weir_fail(err, WEIR_E_INVALID, NULL, "listen: tcp:%s: write tcp:ADDRESS:PORT with a numeric address",
+			  text);
 		return -1;
 	}
 	int fd = bind_one(info);
@@ -168,11 +170,11 @@ static int start_daemon(struct api_listener *listener, struct weir_error *err)
 		api->mhd = mhd_load(err);
 	if (!api->mhd)
 		return WEIR_E_INTERNAL;
-	listener->daemon = api->mhd->start_daemon(MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL,
-						  NULL, api_handle, listener, MHD_OPTION_EXTERNAL_LOGGER, on_mhd_log, NULL,
-						  MHD_OPTION_LISTEN_SOCKET, listener->fd, MHD_OPTION_NOTIFY_COMPLETED,
-						  api_completed, listener, MHD_OPTION_CONNECTION_LIMIT, 256u,
-						  MHD_OPTION_CONNECTION_TIMEOUT, 300u, MHD_OPTION_END);
+	listener->daemon = api->mhd->start_daemon(
+		MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL, NULL, api_handle, listener,
+		MHD_OPTION_EXTERNAL_LOGGER, on_mhd_log, NULL, MHD_OPTION_LISTEN_SOCKET, listener->fd,
+		MHD_OPTION_NOTIFY_COMPLETED, api_completed, listener, MHD_OPTION_CONNECTION_LIMIT, 256u,
+		MHD_OPTION_CONNECTION_TIMEOUT, 300u, MHD_OPTION_END);
 	if (!listener->daemon)
 		return weir_fail(err, WEIR_E_INTERNAL, NULL, "API: %s could not be served", listener->address);
 	listener->fd = -1;

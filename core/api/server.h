@@ -10,17 +10,17 @@
 #include "api/api.h"
 #include "api/mhd.h"
 
-#define API_STREAMS        64          /* open at once; more get 503 */
-#define API_STREAM_BYTES   (4u << 20)  /* unread by a slow reader; then its stream ends */
-#define API_HEARTBEAT_MS   30000       /* an empty line, so that readers that went away are noticed */
-#define API_LOG_BYTES      (192u << 10) /* of the newest log lines kept for `weir logs` */
+#define API_STREAMS      64           /* open at once; more get 503 */
+#define API_STREAM_BYTES (4u << 20)   /* unread by a slow reader; then its stream ends */
+#define API_HEARTBEAT_MS 30000        /* an empty line, so that readers that went away are noticed */
+#define API_LOG_BYTES    (192u << 10) /* of the newest log lines kept for `weir logs` */
 
 struct api_listener {
 	struct api *api;
 	struct api_listener *next;
-	char *address; /* as in the config */
-	char *path;    /* of a Unix socket, removed at the end; NULL: TCP */
-	int fd;        /* ours until the daemon has it; then -1 */
+	char *address;            /* as in the config */
+	char *path;               /* of a Unix socket, removed at the end; NULL: TCP */
+	int fd;                   /* ours until the daemon has it; then -1 */
 	struct loop_watch *watch; /* first of fd, then of the daemon's epoll */
 	struct loop_timer *timer;
 	struct MHD_Daemon *daemon;
@@ -54,7 +54,7 @@ struct api_stream {
 	struct api_stream *next;
 	struct MHD_Connection *connection;
 	enum api_topic topic;
-	char *filter; /* key of a unit; NULL: all */
+	char *filter;  /* key of a unit; NULL: all */
 	char *filter2; /* and of its source */
 	struct weir_strbuf out;
 	size_t sent;
@@ -105,7 +105,7 @@ enum MHD_Result api_stream_begin(struct api_request *rq, enum api_topic topic, c
 void api_stream_send(struct api_stream *stream, const json_t *line);
 void api_feed(struct api *api, enum api_topic topic, const char *key, const json_t *line);
 void api_streams_end(struct api *api, struct api_listener *listener); /* NULL: all */
-void api_observe(struct api *api); /* watch the engine while somebody listens */
+void api_observe(struct api *api);                                    /* watch the engine while somebody listens */
 
 /* logs.c */
 struct api_logs *api_logs_new(struct api *api);

@@ -30,13 +30,13 @@ enum cli_args { CLI_ARGS_NONE, CLI_ARGS_KIND_NAME, CLI_ARGS_FILE, CLI_ARGS_PLUGI
 
 struct cli;
 struct cli_command {
-	const char *name;     /* "get", or "plugin list" for a second level */
-	const char *synopsis; /* "KIND [NAME] [flags]" */
-	const char *summary;  /* one line, for `weir help` */
-	const char *about;    /* paragraphs of --help before the flags; may be NULL */
+	const char *name;             /* "get", or "plugin list" for a second level */
+	const char *synopsis;         /* "KIND [NAME] [flags]" */
+	const char *summary;          /* one line, for `weir help` */
+	const char *about;            /* paragraphs of --help before the flags; may be NULL */
 	const struct cli_flag *flags; /* ended by .name == NULL; may be NULL */
-	const char *examples; /* lines "command # what it does" */
-	int min_args, max_args; /* max -1: any number */
+	const char *examples;         /* lines "command # what it does" */
+	int min_args, max_args;       /* max -1: any number */
 	enum cli_args args;
 	int (*run)(struct cli *cli);
 };
@@ -84,9 +84,9 @@ void cli_help_all(void);                          /* `weir help`, to stdout */
 int cli_usage(const struct cli_command *command, const char *fmt, ...) WEIR_PRINTF(2, 3);
 
 /* context.c: what verbs share */
-struct config *cli_config(struct cli *cli);        /* loaded once; NULL: printed why, exit with EXIT_USAGE */
-const char *cli_namespace(struct cli *cli);        /* -n, or the config's; "": all (-A) */
-const char *cli_socket(const struct config *config); /* path of the host's Unix socket, or NULL. Borrowed */
+struct config *cli_config(struct cli *cli);           /* loaded once; NULL: printed why, exit with EXIT_USAGE */
+const char *cli_namespace(struct cli *cli);           /* -n, or the config's; "": all (-A) */
+const char *cli_socket(const struct config *config);  /* path of the host's Unix socket, or NULL. Borrowed */
 int cli_fail(const struct weir_error *err, int code); /* prints "✗ message"; returns @code */
 
 /* completion.c: `weir __complete WORDS...`, for the scripts of the shells. */

@@ -70,7 +70,8 @@ static bool check_state(const struct config *config)
 		return true;
 	}
 	if (!S_ISDIR(st.st_mode) || access(config->state, W_OK | X_OK) != 0) {
-		out_mark(OUT_ERROR, "state %s: %s", config->state, S_ISDIR(st.st_mode) ? strerror(errno) : "not a folder");
+		out_mark(OUT_ERROR, "state %s: %s", config->state,
+			 S_ISDIR(st.st_mode) ? strerror(errno) : "not a folder");
 		return false;
 	}
 	out_mark(OUT_DONE, "state %s", config->state);
@@ -106,7 +107,8 @@ static void check_host(const struct state *st)
 		return;
 	}
 	out_mark(OUT_DONE, "host %s runs since %s (pid %lld, %s)", weir_get_str_or(host, "version", "?"),
-		 format_age(time(NULL) - weir_get_int(host, "started", 0)).s, (long long)weir_get_int(host, "pid", 0), st->socket);
+		 format_age(time(NULL) - weir_get_int(host, "started", 0)).s, (long long)weir_get_int(host, "pid", 0),
+		 st->socket);
 	if (strcmp(weir_get_str_or(host, "version", ""), WEIR_VERSION) != 0)
 		out_mark(OUT_WARN, "this command is weir %s; restart the host to run it", WEIR_VERSION);
 }

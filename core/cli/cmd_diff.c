@@ -11,7 +11,10 @@ static void print_diff(const struct term *term, const char *diff)
 {
 	while (*diff) {
 		size_t n = strcspn(diff, "\n");
-		enum term_color color = *diff == '-' ? TERM_RED : *diff == '+' ? TERM_GREEN : *diff == '@' ? TERM_CYAN : TERM_PLAIN;
+		enum term_color color = *diff == '-'   ? TERM_RED
+					: *diff == '+' ? TERM_GREEN
+					: *diff == '@' ? TERM_CYAN
+						       : TERM_PLAIN;
 		WEIR_CLEAN_FREE char *raw = weir_strndup(diff, n);
 		WEIR_CLEAN_STRBUF struct weir_strbuf line = WEIR_STRBUF_INIT;
 
@@ -50,9 +53,9 @@ static int print_changes(struct cli *cli, const json_t *changes)
 
 		if (format)
 			break;
-		out_printf(stdout, "%s► %s %s%s%s%s\n", term_on(&term, TERM_BOLD), text, weir_get_str_or(change, "action", ""),
-			   weir_get_str(change, "message") ? ": " : "", weir_get_str_or(change, "message", ""),
-			   term_off(&term, TERM_BOLD));
+		out_printf(stdout, "%s► %s %s%s%s%s\n", term_on(&term, TERM_BOLD), text,
+			   weir_get_str_or(change, "action", ""), weir_get_str(change, "message") ? ": " : "",
+			   weir_get_str_or(change, "message", ""), term_off(&term, TERM_BOLD));
 		print_diff(&term, weir_get_str_or(change, "diff", ""));
 	}
 	return json_array_size(some) ? EXIT_NOT_READY : EXIT_OK;

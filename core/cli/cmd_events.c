@@ -29,9 +29,9 @@ static bool wanted(const struct events *events, const json_t *event)
 	const char *version, *type = cli_text(events->cli, "type");
 
 	weir_split_api_version(weir_get_str_or(object, "apiVersion", ""), &group, &version);
-	WEIR_CLEAN_JSON json_t *view =
-		json_pack("{s:{s:s, s:s, s:s, s:s}}", "ref", "group", group, "kind", weir_get_str_or(object, "kind", ""),
-			  "namespace", weir_get_str_or(object, "namespace", ""), "name", weir_get_str_or(object, "name", ""));
+	WEIR_CLEAN_JSON json_t *view = json_pack(
+		"{s:{s:s, s:s, s:s, s:s}}", "ref", "group", group, "kind", weir_get_str_or(object, "kind", ""),
+		"namespace", weir_get_str_or(object, "namespace", ""), "name", weir_get_str_or(object, "name", ""));
 	bool error = strcmp(weir_get_str_or(event, "severity", ""), "error") == 0;
 
 	if (type && (strcasecmp(type, "Warning") == 0) != error)
@@ -43,8 +43,8 @@ static void add(struct events *events, const json_t *event)
 {
 	const json_t *object = json_object_get(event, "involvedObject");
 	WEIR_CLEAN_STRBUF struct weir_strbuf message = WEIR_STRBUF_INIT;
-	WEIR_CLEAN_FREE char *name = weir_asprintf("%s/%s", weir_get_str_or(object, "kind", ""),
-						   weir_get_str_or(object, "name", ""));
+	WEIR_CLEAN_FREE char *name =
+		weir_asprintf("%s/%s", weir_get_str_or(object, "kind", ""), weir_get_str_or(object, "name", ""));
 	int64_t when = format_time_parse(weir_get_str(event, "timestamp"));
 	struct format_buf age = when < 0 ? (struct format_buf){ "-" } : format_age(time(NULL) - when);
 	bool error = strcmp(weir_get_str_or(event, "severity", ""), "error") == 0;
@@ -152,7 +152,9 @@ static int print_now(struct events *events, const struct state *st, struct weir_
 
 static int print_outbox(struct events *events, const struct state *st, struct weir_error *err)
 {
-	static const char *const titles[] = { "ID", "STATE", "ATTEMPTS", "NEXT", "PROVIDER", "OBJECT", "MESSAGE", NULL };
+	static const char *const titles[] = {
+		"ID", "STATE", "ATTEMPTS", "NEXT", "PROVIDER", "OBJECT", "MESSAGE", NULL
+	};
 	WEIR_CLEAN_JSON json_t *items = state_outbox(st, err);
 	const json_t *item;
 	size_t i;

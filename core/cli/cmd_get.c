@@ -55,7 +55,9 @@ static json_t *select_views(const struct get *get, const json_t *views)
 
 static struct view_table table_for(const struct get *get, const json_t *kind)
 {
-	struct view_table vt = { .kind = kind, .ns = !*get->ns, .wide = get->format && strcmp(get->format, "wide") == 0 };
+	struct view_table vt = { .kind = kind,
+				 .ns = !*get->ns,
+				 .wide = get->format && strcmp(get->format, "wide") == 0 };
 
 	vt.kind_names = !get->sel.kinds || json_array_size(get->sel.kinds) != 1;
 	view_table_init(&vt);
@@ -135,9 +137,9 @@ static int print_views(const struct get *get, const json_t *views)
 	const char *format = get->format ? get->format : "";
 
 	if (strcmp(format, "json") == 0 || strcmp(format, "yaml") == 0) {
-		WEIR_CLEAN_JSON json_t *list = get->sel.name && json_array_size(views) == 1 ?
-						       view_object(json_array_get(views, 0)) :
-						       view_list(views);
+		WEIR_CLEAN_JSON json_t *list = get->sel.name && json_array_size(views) == 1
+						       ? view_object(json_array_get(views, 0))
+						       : view_list(views);
 
 		return out_value(format, list);
 	}

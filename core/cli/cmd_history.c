@@ -22,7 +22,8 @@ static void add_history(struct table *table, const json_t *row)
 	format_short(&digest, weir_get_str_or(row, "digest", ""));
 	snprintf(total, sizeof(total), "%lld", (long long)weir_get_int(row, "totalReconciliations", 1));
 	table_add(table, TABLE_CUT,
-		  (const char *[]){ revision.data, digest.data, age.s, weir_get_str_or(row, "lastReconciledDuration", "-"), total,
+		  (const char *[]){ revision.data, digest.data, age.s,
+				    weir_get_str_or(row, "lastReconciledDuration", "-"), total,
 				    weir_get_str_or(row, "lastReconciledStatus", weir_get_str_or(row, "status", "")) });
 }
 

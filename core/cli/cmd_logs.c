@@ -41,7 +41,10 @@ static bool of_unit(const struct logs *logs, const json_t *line)
 
 static enum term_color level_color(int level)
 {
-	return level == WEIR_ERROR ? TERM_RED : level == WEIR_WARN ? TERM_YELLOW : level == WEIR_DEBUG ? TERM_DIM : TERM_PLAIN;
+	return level == WEIR_ERROR   ? TERM_RED
+	       : level == WEIR_WARN  ? TERM_YELLOW
+	       : level == WEIR_DEBUG ? TERM_DIM
+				     : TERM_PLAIN;
 }
 
 static void print_text(const struct logs *logs, const json_t *line, int level)
@@ -50,15 +53,17 @@ static void print_text(const struct logs *logs, const json_t *line, int level)
 	const char *key;
 	json_t *value;
 
-	weir_strbuf_addf(&sb, "%s %s%-5s%s ", weir_get_str_or(line, "time", ""), term_on(&logs->term, level_color(level)),
-			 weir_get_str_or(line, "level", ""), term_off(&logs->term, level_color(level)));
+	weir_strbuf_addf(&sb, "%s %s%-5s%s ", weir_get_str_or(line, "time", ""),
+			 term_on(&logs->term, level_color(level)), weir_get_str_or(line, "level", ""),
+			 term_off(&logs->term, level_color(level)));
 	if (weir_get_str(line, "unit"))
 		weir_strbuf_addf(&sb, "%s%s%s ", term_on(&logs->term, TERM_BOLD), weir_get_str(line, "unit"),
 				 term_off(&logs->term, TERM_BOLD));
 	text_clean(&sb, weir_get_str_or(line, "message", ""), "; ");
 	json_object_foreach((json_t *)line, key, value) {
 		static const char *const shown[] = { "time", "level", "message", "unit", NULL };
-		WEIR_CLEAN_FREE char *text = json_is_string(value) ? NULL : json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT);
+		WEIR_CLEAN_FREE char *text =
+			json_is_string(value) ? NULL : json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT);
 		size_t i = 0;
 
 		while (shown[i] && strcmp(shown[i], key) != 0)
@@ -117,13 +122,14 @@ int cmd_logs(struct cli *cli)
 	logs.name = cli_text(cli, "name");
 	if (!st.socket) {
 		out_mark(OUT_ERROR,
-			 "no host runs for %s: its log went to where it was started (journalctl -u weir); weir events has "
+			 "no host runs for %s: its log went to where it was started (journalctl -u weir); weir events "
+			 "has "
 			 "what happened to units",
 			 st.config->file);
 		return EXIT_NOT_READY;
 	}
-	rc = cli_on(cli, "follow") ? state_stream(&st, "GET", "/v1/logs?watch=1", NULL, on_line, &logs, &err) :
-				     print_now(&st, &logs, &err);
+	rc = cli_on(cli, "follow") ? state_stream(&st, "GET", "/v1/logs?watch=1", NULL, on_line, &logs, &err)
+				   : print_now(&st, &logs, &err);
 	if (rc)
 		rc = cli_fail(&err, EXIT_NOT_READY);
 	weir_error_done(&err);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "cli/commands.h"
+#include "cli/plugins.h"
 #include "cli/state.h"
 #include "cli/table.h"
 #include "config/config.h"
@@ -39,7 +40,8 @@ static char *joined(const json_t *texts, const char *member)
 	size_t i;
 
 	json_array_foreach(texts, i, item)
-		weir_strbuf_addf(&sb, "%s%s", i ? ", " : "", member ? weir_get_str_or(item, member, "") : json_string_value(item));
+		weir_strbuf_addf(&sb, "%s%s", i ? ", " : "",
+				 member ? weir_get_str_or(item, member, "") : json_string_value(item));
 	return weir_strbuf_take(&sb);
 }
 
@@ -51,8 +53,9 @@ static json_t *row_of(const char *name, const char *dir)
 	WEIR_CLEAN_FREE char *file = NULL;
 	struct weir_error err = WEIR_ERROR_INIT;
 	const struct weir_plugin *plugin = find(name, dir, &file, &err);
-	json_t *row = plugin ? loader_describe(plugin) : json_pack("{s:s, s:s}", "name", name, "error",
-								    err.message ? err.message : "it cannot be loaded");
+	json_t *row = plugin ? loader_describe(plugin)
+			     : json_pack("{s:s, s:s}", "name", name, "error",
+					 err.message ? err.message : "it cannot be loaded");
 
 	json_object_set_new(row, "as", json_string(name));
 	json_object_set_new(row, "file", json_string(file ? file : "(linked in)"));
@@ -111,7 +114,8 @@ static void print_rows(struct cli *cli, const json_t *rows)
 
 		table_add(table, error ? TABLE_FOLD : TABLE_CUT,
 			  (const char *[]){ weir_get_str_or(row, "as", ""), weir_get_str_or(row, "version", "-"), roles,
-					    *kinds ? kinds : types, error ? error : weir_get_str_or(row, "summary", "") });
+					    *kinds ? kinds : types,
+					    error ? error : weir_get_str_or(row, "summary", "") });
 	}
 	table_print(table, &term, !cli_on(cli, "no-header"), &sb);
 	out_text(stdout, sb.data ? sb.data : "");
@@ -183,9 +187,10 @@ static void print_kinds(const json_t *kinds)
 		WEIR_CLEAN_FREE char *versions = joined(json_object_get(kind, "versions"), NULL);
 		WEIR_CLEAN_FREE char *aliases = joined(json_object_get(kind, "aliases"), NULL);
 
-		printf("  %s (%s) as %s: %s%s%s%s%s%s\n", weir_get_str_or(kind, "kind", ""), weir_get_str_or(kind, "group", ""),
-		       weir_get_str_or(kind, "role", ""), versions, *aliases ? "; short: " : "", aliases,
-		       weir_get_str(kind, "noun") ? "; weir get " : "", weir_get_str_or(kind, "noun", ""), "");
+		printf("  %s (%s) as %s: %s%s%s%s%s%s\n", weir_get_str_or(kind, "kind", ""),
+		       weir_get_str_or(kind, "group", ""), weir_get_str_or(kind, "role", ""), versions,
+		       *aliases ? "; short: " : "", aliases, weir_get_str(kind, "noun") ? "; weir get " : "",
+		       weir_get_str_or(kind, "noun", ""), "");
 	}
 }
 
@@ -200,11 +205,16 @@ static void print_options(const json_t *options)
 
 	json_array_foreach(options, i, option) {
 		WEIR_CLEAN_FREE char *key = weir_asprintf("  %s", weir_get_str_or(option, "key", ""));
-		bool required = weir_get_bool(option, "required", false), secret = weir_get_bool(option, "secret", false);
-		const char *preset = weir_get_str_or(option, "preset", required ? "(required)" : secret ? "(secret)" : "-");
+		bool required = weir_get_bool(option, "required", false),
+		     secret = weir_get_bool(option, "secret", false);
+		const char *preset = weir_get_str_or(option, "preset",
+						     required ? "(required)"
+						     : secret ? "(secret)"
+							      : "-");
 
-		table_add(table, TABLE_FOLD, (const char *[]){ key, weir_get_str_or(option, "type", ""), preset,
-							       weir_get_str_or(option, "help", "") });
+		table_add(table, TABLE_FOLD,
+			  (const char *[]){ key, weir_get_str_or(option, "type", ""), preset,
+					    weir_get_str_or(option, "help", "") });
 	}
 	if (json_array_size(options)) {
 		table_print(table, &term, false, &sb);
@@ -221,15 +231,16 @@ static void print_commands(const json_t *commands)
 	if (json_array_size(commands))
 		printf("\nVerbs:\n");
 	json_array_foreach(commands, i, command)
-		printf("  weir %s %s  %s\n", weir_get_str_or(command, "name", ""), weir_get_str_or(command, "synopsis", ""),
-		       weir_get_str_or(command, "summary", ""));
+		printf("  weir %s %s  %s\n", weir_get_str_or(command, "name", ""),
+		       weir_get_str_or(command, "synopsis", ""), weir_get_str_or(command, "summary", ""));
 }
 
 int cmd_plugin_describe(struct cli *cli)
 {
 	WEIR_CLEAN_FREE char *file = NULL;
 	struct weir_error err = WEIR_ERROR_INIT;
-	const struct weir_plugin *plugin = find(cli->args[0], ".", &file, &err);
+	WEIR_CLEAN_FREE char *path = plugin_path(cli->args[0]);
+	const struct weir_plugin *plugin = find(path, ".", &file, &err);
 
 	if (!plugin) {
 		cli_fail(&err, EXIT_NOT_READY);

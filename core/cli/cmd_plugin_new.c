@@ -8,6 +8,7 @@
 #include "base/io.h"
 #include "base/limits.h"
 #include "cli/commands.h"
+#include "cli/plugins.h"
 #include "cli/term.h"
 #include "plugin/author.h"
 #include "plugin/loader.h"
@@ -50,7 +51,8 @@ int cmd_plugin_test(struct cli *cli)
 {
 	struct weir_error err = WEIR_ERROR_INIT;
 	bool failed = false;
-	WEIR_CLEAN_FREE char *file = loader_find(cli->args[0], ".", &err);
+	WEIR_CLEAN_FREE char *path = plugin_path(cli->args[0]);
+	WEIR_CLEAN_FREE char *file = loader_find(path, ".", &err);
 	WEIR_CLEAN_FREE char *options = file_text(cli, "options", &failed);
 	WEIR_CLEAN_FREE char *examples = file_text(cli, "examples", &failed);
 

@@ -133,7 +133,8 @@ static int follow(struct cli *cli, const struct state *st, const json_t *view)
 		json_pack("{s:s, s:b}", "key", weir_get_str_or(view, "key", ""), "withSource", with_source);
 	struct wait wait = { .text = text, .key = weir_strdup(weir_get_str_or(view, "key", "")) };
 	struct weir_error err = WEIR_ERROR_INIT;
-	WEIR_CLEAN_FREE char *target = weir_asprintf("/v1/reconcile?timeout=%lld", (long long)cli_number(cli, "timeout"));
+	WEIR_CLEAN_FREE char *target =
+		weir_asprintf("/v1/reconcile?timeout=%lld", (long long)cli_number(cli, "timeout"));
 
 	wait.until = loop_now() + cli_number(cli, "timeout");
 	out_mark(OUT_STEP, "requesting reconciliation of %s%s", text, with_source ? " with its source" : "");
@@ -162,7 +163,8 @@ int cmd_reconcile(struct cli *cli)
 		return rc;
 	if (st.socket)
 		return follow(cli, &st, view);
-	out_mark(OUT_ERROR, "no host runs for %s; begin one with: weir run -c %s (or reconcile all once: weir run --once -c %s)",
+	out_mark(OUT_ERROR,
+		 "no host runs for %s; begin one with: weir run -c %s (or reconcile all once: weir run --once -c %s)",
 		 st.config->file, st.config->file, st.config->file);
 	return EXIT_NOT_READY;
 }

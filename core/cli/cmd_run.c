@@ -130,7 +130,7 @@ static int start(struct command *command, struct weir_error *err)
 		return rc;
 	command->signals = loop_signals(command->run.loop, signals, on_signal, command);
 	command->cli->config = NULL; /* the run's from here on */
-	rc = run_init(&command->run, config, command->once, err);
+	rc = run_init(&command->run, config, command->once ? RUN_ONCE : RUN_HOST, err);
 	return rc ? rc : listen_and_start(command, err);
 }
 

@@ -47,7 +47,8 @@ static int change(const struct state *st, struct store *store, const json_t *vie
 	}
 	out_mark(OUT_DONE, "%s %s", text, suspend ? "suspended" : "resumed");
 	if (!suspend && weir_get_bool(view, "object.spec.suspend", false))
-		out_mark(OUT_WARN, "%s stays suspended: its own spec.suspend is true; edit it where it comes from", text);
+		out_mark(OUT_WARN, "%s stays suspended: its own spec.suspend is true; edit it where it comes from",
+			 text);
 	return EXIT_OK;
 }
 
@@ -67,7 +68,8 @@ static int change_all(struct cli *cli, const struct state *st, struct store *sto
 	return n ? rc : select_none(cli, sel);
 }
 
-static int locked(struct cli *cli, const struct state *st, const json_t *views, const struct selection *sel, bool suspend)
+static int locked(struct cli *cli, const struct state *st, const json_t *views, const struct selection *sel,
+		  bool suspend)
 {
 	struct weir_error err = WEIR_ERROR_INIT;
 	struct store *store = NULL;

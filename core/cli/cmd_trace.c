@@ -40,8 +40,8 @@ static const json_t *entry_of(const json_t *view, const char *kind, const char *
 	json_array_foreach(weir_get(view, "inventory"), i, entry) {
 		const char *its = weir_get_str_or(entry, "namespace", "");
 
-		if (kind_is(weir_get_str_or(entry, "kind", ""), kind) && strcmp(weir_get_str_or(entry, "name", ""), name) == 0 &&
-		    (!ns || !*its || strcmp(its, ns) == 0))
+		if (kind_is(weir_get_str_or(entry, "kind", ""), kind) &&
+		    strcmp(weir_get_str_or(entry, "name", ""), name) == 0 && (!ns || !*its || strcmp(its, ns) == 0))
 			return entry;
 	}
 	return NULL;
@@ -82,9 +82,10 @@ static const json_t *source_of(const json_t *views, const json_t *view)
 			return find_key(views, key);
 	}
 	/* Facts are the running host's; the object says it too. */
-	const char *kind = weir_get_str(view, "object.spec.sourceRef.kind"), *name =
-		weir_get_str(view, "object.spec.sourceRef.name");
-	const char *ns = weir_get_str_or(view, "object.spec.sourceRef.namespace", weir_get_str_or(view, "ref.namespace", ""));
+	const char *kind = weir_get_str(view, "object.spec.sourceRef.kind"),
+		   *name = weir_get_str(view, "object.spec.sourceRef.name");
+	const char *ns =
+		weir_get_str_or(view, "object.spec.sourceRef.namespace", weir_get_str_or(view, "ref.namespace", ""));
 	const json_t *one;
 
 	json_array_foreach(views, i, one) {
@@ -156,8 +157,8 @@ int cmd_trace(struct cli *cli)
 		weir_error_done(&err);
 		return rc;
 	}
-	WEIR_CLEAN_FREE char *kind = slash ? weir_strndup(cli->args[0], (size_t)(slash - cli->args[0])) :
-					     weir_strdup(cli->args[0]);
+	WEIR_CLEAN_FREE char *kind =
+		slash ? weir_strndup(cli->args[0], (size_t)(slash - cli->args[0])) : weir_strdup(cli->args[0]);
 
 	return trace(cli, views, kind, slash ? slash + 1 : cli->args[1]);
 }

@@ -59,10 +59,10 @@ static void print_node(const struct term *term, const json_t *node, const char *
 	json_array_foreach(items, i, item) {
 		bool last = i + 1 == n;
 		const char *ready = weir_get_str_or(item, "ready", "");
-		enum term_color color = !*ready ? TERM_PLAIN :
-					strcmp(ready, "True") == 0  ? TERM_GREEN :
-					strcmp(ready, "False") == 0 ? TERM_RED :
-								      TERM_YELLOW;
+		enum term_color color = !*ready                       ? TERM_PLAIN
+					: strcmp(ready, "True") == 0  ? TERM_GREEN
+					: strcmp(ready, "False") == 0 ? TERM_RED
+								      : TERM_YELLOW;
 		WEIR_CLEAN_FREE char *below = weir_asprintf("%s%s", prefix, last ? "    " : "│   ");
 
 		out_printf(stdout, "%s%s%s%s%s\n", prefix, last ? "└── " : "├── ", term_on(term, color),

@@ -25,7 +25,8 @@ int cmd_version(struct cli *cli)
 
 	if (format) {
 		WEIR_CLEAN_FREE char *abi = weir_asprintf("%u.%u", WEIR_ABI_MAJOR, WEIR_ABI_MINOR);
-		WEIR_CLEAN_JSON json_t *all = json_pack("{s:s, s:s, s:O?}", "weir", WEIR_VERSION, "abi", abi, "host", host);
+		WEIR_CLEAN_JSON json_t *all =
+			json_pack("{s:s, s:s, s:O?}", "weir", WEIR_VERSION, "abi", abi, "host", host);
 
 		return out_value(format, all);
 	}

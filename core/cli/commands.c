@@ -31,10 +31,22 @@ const struct cli_flag cli_global_flags[] = {
 	{ NULL },
 };
 
-#define FLAG_ALL_NAMESPACES { "all-namespaces", 'A', CLI_BOOL, NULL, NULL, NULL, "in all namespaces" }
-#define FLAG_NO_HEADER      { "no-header", 0, CLI_BOOL, NULL, NULL, NULL, "tables without their first line" }
-#define FLAG_DATA           { "output", 'o', CLI_TEXT, "FORMAT", data_formats, NULL, "for programs: one of " }
-#define FLAGS_END           { NULL }
+#define FLAG_ALL_NAMESPACES                                                            \
+	{                                                                              \
+		"all-namespaces", 'A', CLI_BOOL, NULL, NULL, NULL, "in all namespaces" \
+	}
+#define FLAG_NO_HEADER                                                                        \
+	{                                                                                     \
+		"no-header", 0, CLI_BOOL, NULL, NULL, NULL, "tables without their first line" \
+	}
+#define FLAG_DATA                                                                              \
+	{                                                                                      \
+		"output", 'o', CLI_TEXT, "FORMAT", data_formats, NULL, "for programs: one of " \
+	}
+#define FLAGS_END    \
+	{            \
+		NULL \
+	}
 
 static const struct cli_flag run_flags[] = {
 	{ "once", 0, CLI_BOOL, NULL, NULL, NULL, "end when every unit has settled" },
@@ -48,8 +60,10 @@ static const struct cli_command run = {
 	.name = "run",
 	.synopsis = "[--once] [flags]",
 	.summary = "Run the host: keep the target equal to the repository",
-	.about = "Without --once the host runs until SIGTERM or SIGINT. SIGHUP and a changed weir.yaml make it read its\n"
-		 "config again; a config with a mistake is not taken, and the log says why. With --once it ends when every\n"
+	.about = "Without --once the host runs until SIGTERM or SIGINT. SIGHUP and a changed weir.yaml make it read "
+		 "its\n"
+		 "config again; a config with a mistake is not taken, and the log says why. With --once it ends when "
+		 "every\n"
 		 "unit has settled: exit code 0 when all are ready, 1 when some are not, 2 for a wrong config.",
 	.flags = run_flags,
 	.examples = "weir run                                   # in the foreground, with ./weir.yaml\n"
@@ -63,7 +77,8 @@ static const struct cli_flag get_flags[] = {
 	FLAG_ALL_NAMESPACES,
 	{ "output", 'o', CLI_TEXT, "FORMAT", table_formats, NULL, "instead of a table: one of " },
 	{ "watch", 'w', CLI_BOOL, NULL, NULL, NULL, "go on with every change (needs a running host)" },
-	{ "status-selector", 0, CLI_TEXT, "TYPE=STATUS", NULL, NULL, "only units whose condition says so, like ready=false" },
+	{ "status-selector", 0, CLI_TEXT, "TYPE=STATUS", NULL, NULL,
+	  "only units whose condition says so, like ready=false" },
 	FLAG_NO_HEADER,
 	FLAGS_END,
 };
@@ -71,8 +86,10 @@ static const struct cli_command get = {
 	.name = "get",
 	.synopsis = "all|KIND|sources [KIND] [NAME] [flags]",
 	.summary = "Show units and how they are",
-	.about = "KIND is any word of a kind that a loaded plugin serves: its name, plural or short name. Asks the running\n"
-		 "host, or reads the state database when none runs. -o json of several is a List, of one NAME the object.",
+	.about = "KIND is any word of a kind that a loaded plugin serves: its name, plural or short name. Asks the "
+		 "running\n"
+		 "host, or reads the state database when none runs. -o json of several is a List, of one NAME the "
+		 "object.",
 	.flags = get_flags,
 	.examples = "weir get all -A                            # everything\n"
 		    "weir get " K "                      # one kind, in the default namespace\n"
@@ -172,7 +189,8 @@ static const struct cli_command diff = {
 	.name = "diff",
 	.synopsis = "KIND NAME [flags]",
 	.summary = "Show what the next apply of a unit would change",
-	.about = "Renders the unit and compares with the target; changes nothing. Secrets are masked. Exit code 0: nothing\n"
+	.about = "Renders the unit and compares with the target; changes nothing. Secrets are masked. Exit code 0: "
+		 "nothing\n"
 		 "would change, 1: something would, 2: could not be told.",
 	.flags = data_flags,
 	.examples = "weir diff " K " apps\n"
@@ -319,8 +337,10 @@ static const struct cli_command plugin_new = {
 	.run = cmd_plugin_new,
 };
 static const struct cli_flag plugin_test_flags[] = {
-	{ "options", 0, CLI_TEXT, "FILE", NULL, NULL, "YAML with the options to open it with; required paths are made up without" },
-	{ "examples", 0, CLI_TEXT, "FILE", NULL, NULL, "YAML with valid objects of its kinds: they make the tests sharper" },
+	{ "options", 0, CLI_TEXT, "FILE", NULL, NULL,
+	  "YAML with the options to open it with; required paths are made up without" },
+	{ "examples", 0, CLI_TEXT, "FILE", NULL, NULL,
+	  "YAML with valid objects of its kinds: they make the tests sharper" },
 	FLAGS_END,
 };
 static const struct cli_command plugin_test = {
@@ -369,9 +389,9 @@ static const struct cli_command help = {
 };
 
 const struct cli_command *const cli_commands[] = {
-	&run,    &get,    &reconcile, &suspend,     &resume,          &tree,       &trace,       &diff,       &history, &export_row,
-	&events, &logs,   &check,     &plugin,      &plugin_list,     &plugin_describe, &plugin_new, &plugin_test, &completion,
-	&version, &help,  NULL,
+	&run,        &get,         &reconcile,  &suspend, &resume, &tree,   &trace,       &diff,
+	&history,    &export_row,  &events,     &logs,    &check,  &plugin, &plugin_list, &plugin_describe,
+	&plugin_new, &plugin_test, &completion, &version, &help,   NULL,
 };
 
 /* ---- dispatch ---- */
@@ -391,8 +411,8 @@ int cmd_help(struct cli *cli)
 		cli_help_all();
 		return EXIT_OK;
 	}
-	WEIR_CLEAN_FREE char *name = cli->arg_count == 2 ? weir_asprintf("%s %s", cli->args[0], cli->args[1]) :
-							   weir_strdup(cli->args[0]);
+	WEIR_CLEAN_FREE char *name =
+		cli->arg_count == 2 ? weir_asprintf("%s %s", cli->args[0], cli->args[1]) : weir_strdup(cli->args[0]);
 	const struct cli_command *command = cli_command_find(name);
 	char *argv[] = { name, (char *)"--help", NULL };
 	int code;
@@ -421,8 +441,8 @@ static int unknown_verb(const char *verb)
 	}
 	const char *near = weir_nearest(verb, names);
 
-	return near ? cli_usage(NULL, "there is no verb \"%s\"; did you mean %s?", verb, near) :
-		      cli_usage(NULL, "there is no verb \"%s\"", verb);
+	return near ? cli_usage(NULL, "there is no verb \"%s\"; did you mean %s?", verb, near)
+		    : cli_usage(NULL, "there is no verb \"%s\"", verb);
 }
 
 static int dispatch(const struct cli_command *command, int argc, char **argv)
@@ -449,8 +469,8 @@ static int verb_at(int argc, char **argv)
 	int i = 1;
 
 	while (i < argc && argv[i][0] == '-' && argv[i][1]) {
-		bool valued = strcmp(argv[i], "-c") == 0 || strcmp(argv[i], "-n") == 0 || strcmp(argv[i], "--config") == 0 ||
-			      strcmp(argv[i], "--namespace") == 0;
+		bool valued = strcmp(argv[i], "-c") == 0 || strcmp(argv[i], "-n") == 0 ||
+			      strcmp(argv[i], "--config") == 0 || strcmp(argv[i], "--namespace") == 0;
 
 		i += valued ? 2 : 1;
 	}

@@ -40,14 +40,13 @@ static const char zsh[] =
 	"}\n"
 	"compdef _weir weir\n";
 
-static const char fish[] =
-	"# fish completion for weir; made by: weir completion fish\n"
-	"function __weir_complete\n"
-	"\tset -l words (commandline -opc) (commandline -ct)\n"
-	"\t$words[1] __complete $words[2..-1] 2>/dev/null\n"
-	"end\n"
-	"complete -c weir -f -a '(__weir_complete)'\n"
-	"complete -c weir -s c -l config -r -F\n";
+static const char fish[] = "# fish completion for weir; made by: weir completion fish\n"
+			   "function __weir_complete\n"
+			   "\tset -l words (commandline -opc) (commandline -ct)\n"
+			   "\t$words[1] __complete $words[2..-1] 2>/dev/null\n"
+			   "end\n"
+			   "complete -c weir -f -a '(__weir_complete)'\n"
+			   "complete -c weir -s c -l config -r -F\n";
 
 static const struct {
 	const char *shell, *script;

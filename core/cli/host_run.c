@@ -43,7 +43,7 @@ static int init_host(struct run *run, struct weir_error *err)
 	return rc ? rc : plugin_set_open(run->host, config, NULL, &run->plugins, &problems, err);
 }
 
-static int init_engine(struct run *run, bool once, struct weir_error *err)
+static int init_engine(struct run *run, enum run_mode mode, struct weir_error *err)
 {
 	struct engine_options options = {
 		.loop = run->loop,
@@ -52,14 +52,15 @@ static int init_engine(struct run *run, bool once, struct weir_error *err)
 		.store = run->store,
 		.config = run->config,
 		.plugins = run->plugins,
-		.once = once,
+		.once = mode == RUN_ONCE,
+		.asleep = mode == RUN_ASLEEP,
 	};
 	int rc = engine_new(&options, &run->engine, err);
 
 	return rc ? rc : notify_new(run->engine, &run->notify, err);
 }
 
-int run_init(struct run *run, struct config *config, bool once, struct weir_error *err)
+int run_init(struct run *run, struct config *config, enum run_mode mode, struct weir_error *err)
 {
 	run->config = config;
 	int rc = io_mkdirs(AT_FDCWD, config->state, 0700, err);
@@ -72,11 +73,10 @@ int run_init(struct run *run, struct config *config, bool once, struct weir_erro
 		rc = pool_new(run->loop, (unsigned)config->workers, &run->pool, err);
 	if (rc)
 		return rc;
-	run->http = http_new(&(struct http_options){ .mirrors = config->mirrors,
-						     .mirror_count = config->mirror_count,
-						     .user_agent = "weir/" WEIR_VERSION });
+	run->http = http_new(&(struct http_options){
+		.mirrors = config->mirrors, .mirror_count = config->mirror_count, .user_agent = "weir/" WEIR_VERSION });
 	rc = init_host(run, err);
-	return rc ? rc : init_engine(run, once, err);
+	return rc ? rc : init_engine(run, mode, err);
 }
 
 void run_keep_kinds(struct run *run)

@@ -26,11 +26,17 @@ struct run {
 	int parts;       /* of the stop that goes on: what has not ended yet */
 };
 
+enum run_mode {
+	RUN_HOST,   /* until it is stopped */
+	RUN_ONCE,   /* until every unit has settled */
+	RUN_ASLEEP, /* reconciles nothing: to be asked */
+};
+
 /*
  * Everything up to the engine, not started; the config becomes the run's.  0, or negative with
- * *err: run_done() all the same.  @once: engine_options.once.
+ * *err: run_done() all the same.
  */
-int run_init(struct run *run, struct config *config, bool once, struct weir_error *err);
+int run_init(struct run *run, struct config *config, enum run_mode mode, struct weir_error *err);
 /* The kinds that commands ask for when no host runs. */
 void run_keep_kinds(struct run *run);
 /* Cancel, settle; the loop stops when all has ended. */

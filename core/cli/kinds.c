@@ -8,43 +8,7 @@
 #include <stdlib.h>
 #include <strings.h>
 
-#include "api/api.h"
 #include "cli/term.h"
-#include "config/config.h"
-#include "plugin/loader.h"
-
-/* ---- without a host ---- */
-
-static const struct weir_plugin *builtin(const char *name)
-{
-	for (size_t i = 0; loader_builtin[i]; i++) {
-		if (strcmp(loader_builtin[i]->name, name) == 0)
-			return loader_builtin[i];
-	}
-	return NULL;
-}
-
-static void add_plugin(json_t *kinds, const struct config *config, const char *name)
-{
-	const struct weir_plugin *descriptor = builtin(name);
-	WEIR_CLEAN_FREE char *file = descriptor ? NULL : loader_find(name, config->dir, NULL);
-	char hash[65];
-
-	if (file)
-		loader_load(file, NULL, &descriptor, hash, NULL);
-	if (descriptor)
-		api_add_kinds(kinds, descriptor);
-}
-
-json_t *kinds_of_config(const struct config *config)
-{
-	json_t *kinds = json_array();
-
-	for (size_t i = 0; i < config->plugin_count; i++)
-		add_plugin(kinds, config, config->plugins[i].name);
-	api_core_kinds(kinds);
-	return kinds;
-}
 
 /* ---- words ---- */
 
@@ -83,8 +47,8 @@ static bool kind_named(const json_t *kind, const char *word)
 	if ((strlen(name) == n && strncasecmp(name, word, n) == 0) ||
 	    (strlen(plural) == n && strncasecmp(plural, word, n) == 0))
 		return true;
-	return !dot && (in_list(json_object_get(kind, "aliases"), word) ||
-			noun_equal(weir_get_str_or(kind, "noun", ""), word));
+	return !dot &&
+	       (in_list(json_object_get(kind, "aliases"), word) || noun_equal(weir_get_str_or(kind, "noun", ""), word));
 }
 
 static json_t *kinds_named(const json_t *kinds, const char *word)
@@ -118,7 +82,8 @@ static json_t *with_units(const json_t *kinds, const json_t *views)
 	size_t i, k;
 
 	json_array_foreach(views, i, view) {
-		const char *group = weir_get_str_or(view, "ref.group", ""), *name = weir_get_str_or(view, "ref.kind", "");
+		const char *group = weir_get_str_or(view, "ref.group", ""),
+			   *name = weir_get_str_or(view, "ref.kind", "");
 		bool known = false;
 
 		json_array_foreach(all, k, kind) {
@@ -133,8 +98,8 @@ static json_t *with_units(const json_t *kinds, const json_t *views)
 
 		for (char *c = plural; *c; c++)
 			*c = (char)tolower((unsigned char)*c);
-		json_array_append_new(all, json_pack("{s:s, s:s, s:s, s:s}", "group", group, "kind", name, "plural", plural,
-						     "role", "unserved"));
+		json_array_append_new(all, json_pack("{s:s, s:s, s:s, s:s}", "group", group, "kind", name, "plural",
+						     plural, "role", "unserved"));
 	}
 	return all;
 }
@@ -162,8 +127,9 @@ static int unknown_kind(struct cli *cli, const json_t *kinds, const char *word)
 
 	json_array_foreach(kinds, i, kind)
 		weir_strbuf_addf(&known, "%s%s", i ? ", " : "", weir_get_str_or(kind, "plural", ""));
-	int rc = near ? cli_usage(cli->command, "there is no kind \"%s\"; did you mean %s?", word, near) :
-			cli_usage(cli->command, "there is no kind \"%s\"; there are: %s", word, known.len ? known.data : "none");
+	int rc = near ? cli_usage(cli->command, "there is no kind \"%s\"; did you mean %s?", word, near)
+		      : cli_usage(cli->command, "there is no kind \"%s\"; there are: %s", word,
+				  known.len ? known.data : "none");
 
 	free(words);
 	return rc;
@@ -262,51 +228,4 @@ bool selection_match(const struct selection *sel, const json_t *view, const char
 				  strcmp(weir_get_str_or(kind, "kind", ""), name) == 0);
 	}
 	return found;
-}
-
-int select_none(struct cli *cli, const struct selection *sel)
-{
-	const char *kind = weir_get_str_or(json_array_get(sel->kinds, 0), "kind", "unit");
-	const char *ns = cli_namespace(cli);
-
-	if (sel->name && *ns)
-		out_mark(OUT_ERROR, "%s object '%s' not found in \"%s\" namespace", kind, sel->name, ns);
-	else if (sel->name)
-		out_mark(OUT_ERROR, "%s object '%s' not found", kind, sel->name);
-	else if (*ns)
-		out_mark(OUT_ERROR, "no %s objects found in \"%s\" namespace; -A looks in all", sel->all ? "such" : kind, ns);
-	else
-		out_mark(OUT_ERROR, "no %s objects found", sel->all ? "such" : kind);
-	return EXIT_NOT_READY;
-}
-
-const json_t *select_one(struct cli *cli, struct state *st, json_t **views, int *code)
-{
-	WEIR_CLEAN_SELECTION struct selection sel = { 0 };
-	struct weir_error err = WEIR_ERROR_INIT;
-	json_t *view;
-	size_t i;
-
-	*views = st->socket || st->store ? state_views(st, &err) : json_array();
-	if (!*views) {
-		*code = cli_fail(&err, EXIT_NOT_READY);
-		weir_error_done(&err);
-		return NULL;
-	}
-	*code = selection_parse(cli, state_kinds(st), *views, cli->args, cli->arg_count, &sel);
-	if (*code)
-		return NULL;
-	if (!sel.name || sel.all) {
-		*code = cli_usage(cli->command, "name one object: weir %s %s", cli->command->name, cli->command->synopsis);
-		return NULL;
-	}
-	*code = EXIT_NOT_READY;
-	if (!state_there(st))
-		return NULL;
-	json_array_foreach(*views, i, view) {
-		if (selection_match(&sel, view, cli_namespace(cli)))
-			return view;
-	}
-	select_none(cli, &sel);
-	return NULL;
 }

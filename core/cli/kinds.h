@@ -13,9 +13,9 @@ json_t *kinds_of_config(const struct config *config);
 
 /* What arguments select among the units. */
 struct selection {
-	json_t *kinds;     /* rows of kinds, borrowed members, new array; NULL: all kinds */
-	const char *name;  /* NULL: all */
-	bool all;          /* "all" or "sources" was written: several kinds */
+	json_t *kinds;    /* rows of kinds, borrowed members, new array; NULL: all kinds */
+	const char *name; /* NULL: all */
+	bool all;         /* "all" or "sources" was written: several kinds */
 	char *name_copy;
 };
 void selection_done(struct selection *sel);

@@ -66,10 +66,19 @@ void plugin_verbs_help(const struct term *term, int width)
 	if (json_object_size(verbs))
 		printf("\n%sVerbs of plugins:%s\n", term_on(term, TERM_BOLD), term_off(term, TERM_BOLD));
 	json_object_foreach(verbs, verb, row)
-		printf("  %-*s  %s (%s)\n", width, verb, weir_get_str_or(row, "summary", ""), weir_get_str_or(row, "plugin", ""));
+		printf("  %-*s  %s (%s)\n", width, verb, weir_get_str_or(row, "summary", ""),
+		       weir_get_str_or(row, "plugin", ""));
 }
 
 /* ---- finding ---- */
+
+char *plugin_path(const char *arg)
+{
+	size_t n = strlen(arg);
+	bool file = n > 3 && strcmp(arg + n - 3, ".so") == 0 && !strchr(arg, '/');
+
+	return weir_asprintf("%s%s", file ? "./" : "", arg);
+}
 
 static const struct weir_command *command_of(const struct weir_plugin *plugin, const char *verb)
 {
@@ -127,10 +136,12 @@ static int print_help(const struct weir_command *command)
 	return EXIT_OK;
 }
 
-static int call_command(const struct weir_plugin *plugin, const struct weir_command *command, struct host *host, int argc,
-			char **argv)
+static int call_command(const struct weir_plugin *plugin, const struct weir_command *command, struct host *host,
+			int argc, char **argv)
 {
-	struct config_plugin none = { .name = (char *)plugin->name, .options = json_object(), .where = (char *)"no config" };
+	struct config_plugin none = { .name = (char *)plugin->name,
+				      .options = json_object(),
+				      .where = (char *)"no config" };
 	struct weir_error err = WEIR_ERROR_INIT;
 	WEIR_CLEAN_JSON json_t *options = config_options(&none, plugin, ".", &err);
 	void *self = NULL;

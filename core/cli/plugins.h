@@ -16,4 +16,7 @@ void plugin_verbs_help(const struct term *term, int width);
 /* {"verb": {"plugin", "summary"}} of data/commands.tsv, those installed: new reference. */
 json_t *plugin_verbs(void);
 
+/* What people write for a plugin's file: "x.so" is a path although it has no slash. malloc'ed. */
+char *plugin_path(const char *arg);
+
 #endif

@@ -22,9 +22,9 @@ static const struct {
 	const char *name, *mark;
 	enum term_color color;
 } phases[] = {
-	[QUEUED] = { "queued", "○", TERM_DIM },    [RUNNING] = { "running", "►", TERM_CYAN },
+	[QUEUED] = { "queued", "○", TERM_DIM },      [RUNNING] = { "running", "►", TERM_CYAN },
 	[WAITING] = { "waiting", "◎", TERM_YELLOW }, [READY] = { "ready", "✔", TERM_GREEN },
-	[FAILED] = { "failed", "✗", TERM_RED },    [OTHER] = { NULL, "·", TERM_DIM },
+	[FAILED] = { "failed", "✗", TERM_RED },      [OTHER] = { NULL, "·", TERM_DIM },
 };
 
 struct item {
@@ -85,7 +85,9 @@ static struct item *item_of(struct progress *progress, const json_t *view)
 	}
 	struct item *item = &progress->items[progress->count++];
 
-	*item = (struct item){ .key = weir_strdup(key), .name = weir_ref_text(weir_get(view, "ref")), .began = loop_now() };
+	*item = (struct item){ .key = weir_strdup(key),
+			       .name = weir_ref_text(weir_get(view, "ref")),
+			       .began = loop_now() };
 	int width = text_width(item->name, strlen(item->name));
 
 	if (width > progress->name_width)
@@ -146,6 +148,8 @@ static void add_line(const struct progress *progress, const struct item *item, i
 
 	if (name > room / 2)
 		name = room / 2;
+	if (name > room - 18)
+		name = room > 26 ? room - 18 : 8;
 	weir_strbuf_addf(out, "%s%s%s ", term_on(term, phases[item->phase].color), phases[item->phase].mark,
 			 term_off(term, phases[item->phase].color));
 	size_t at = out->len;
@@ -266,6 +270,11 @@ static void on_tick(void *arg)
 		draw(progress);
 	progress->changed = false;
 	loop_timer_set(progress->timer, loop_now() + TICK_MS);
+}
+
+void progress_size(struct progress *progress, int width, int height)
+{
+	progress->term = (struct term){ .tty = true, .width = width, .height = height };
 }
 
 struct progress *progress_new(struct loop *loop, int fd)

@@ -15,6 +15,8 @@ void progress_unit(struct progress *progress, const char *phase, const json_t *v
 /* Draws the last time and leaves the cursor below. */
 void progress_free(struct progress *progress);
 
+/* For tests: a screen of this size. */
+void progress_size(struct progress *progress, int width, int height);
 /* One frame as it would be written: for tests. @now: loop_now() time. */
 void progress_frame(struct progress *progress, int64_t now, struct weir_strbuf *out);
 

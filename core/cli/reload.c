@@ -46,8 +46,8 @@ static void watch_object(struct reload *reload, const char *where)
 {
 	const char *colon = strrchr(where, ':');
 	WEIR_CLEAN_FREE char *file = weir_strndup(where, colon ? (size_t)(colon - where) : strlen(where));
-	WEIR_CLEAN_FREE char *path = *file == '/' ? weir_strdup(file) :
-						    weir_asprintf("%s/%s", reload->run->config->dir, file);
+	WEIR_CLEAN_FREE char *path =
+		*file == '/' ? weir_strdup(file) : weir_asprintf("%s/%s", reload->run->config->dir, file);
 
 	if (access(path, F_OK) == 0)
 		watch_file(reload, path);
@@ -81,7 +81,8 @@ static int same_state(const struct config *old, const struct config *config, str
 {
 	if (strcmp(old->state, config->state) == 0)
 		return 0;
-	return weir_fail(err, WEIR_E_INVALID, NULL, "state: moving it from %s to %s needs a restart", old->state, config->state);
+	return weir_fail(err, WEIR_E_INVALID, NULL, "state: moving it from %s to %s needs a restart", old->state,
+			 config->state);
 }
 
 static int take(struct run *run, struct config *config, struct weir_error *err)
@@ -129,7 +130,8 @@ void reload_now(struct reload *reload)
 		watch_all(reload);
 		log_info("reloaded %s", run->config->file);
 	}
-	process_notify(rc ? "READY=1\nSTATUS=the last reload failed; the config from before stays" : "READY=1\nSTATUS=running");
+	process_notify(rc ? "READY=1\nSTATUS=the last reload failed; the config from before stays"
+			  : "READY=1\nSTATUS=running");
 	weir_error_done(&err);
 }
 

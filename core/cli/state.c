@@ -73,8 +73,8 @@ bool state_there(const struct state *st)
 /* {"error": {code, reason, message}} becomes *err. */
 static int error_of(const json_t *body, int status, struct weir_error *err)
 {
-	static const int codes[] = { WEIR_E_INVALID, WEIR_E_NOT_FOUND, WEIR_E_TRANSIENT,   WEIR_E_AUTH,
-				     WEIR_E_CANCELLED, WEIR_E_TIMEOUT, WEIR_E_UNSUPPORTED, WEIR_E_INTERNAL };
+	static const int codes[] = { WEIR_E_INVALID,   WEIR_E_NOT_FOUND, WEIR_E_TRANSIENT,   WEIR_E_AUTH,
+				     WEIR_E_CANCELLED, WEIR_E_TIMEOUT,   WEIR_E_UNSUPPORTED, WEIR_E_INTERNAL };
 	const char *name = weir_get_str_or(body, "error.code", ""), *message = weir_get_str(body, "error.message");
 	int code = WEIR_E_INTERNAL;
 

@@ -90,8 +90,9 @@ json_t *summary_json(const struct summary *summary, const json_t *views, int64_t
 
 		ready += strcmp(status, "True") == 0;
 		if (!is_well(view))
-			json_array_append_new(not_ready, json_pack("{s:s, s:s, s:s, s:s}", "name", name, "ready", status, "reason",
-								   reason_of(view), "message", message));
+			json_array_append_new(not_ready,
+					      json_pack("{s:s, s:s, s:s, s:s}", "name", name, "ready", status, "reason",
+							reason_of(view), "message", message));
 	}
 	for (i = 0; i < ACTIONS; i++)
 		json_object_set_new(numbers, actions[i], json_integer((json_int_t)count(summary, actions[i])));

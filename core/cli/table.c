@@ -129,13 +129,19 @@ static enum term_color cell_color(const char *title, const char *cell)
 		const char *title, *cell;
 		enum term_color color;
 	} rows[] = {
-		{ "READY", "True", TERM_GREEN },        { "READY", "False", TERM_RED },
-		{ "READY", "Unknown", TERM_YELLOW },    { "SUSPENDED", "True", TERM_YELLOW },
-		{ "TYPE", "Warning", TERM_RED },        { "STATE", "dead", TERM_RED },
-		{ "STATE", "running", TERM_CYAN },      { "STATE", "failed", TERM_RED },
+		{ "READY", "True", TERM_GREEN },
+		{ "READY", "False", TERM_RED },
+		{ "READY", "Unknown", TERM_YELLOW },
+		{ "SUSPENDED", "True", TERM_YELLOW },
+		{ "TYPE", "Warning", TERM_RED },
+		{ "STATE", "dead", TERM_RED },
+		{ "STATE", "running", TERM_CYAN },
+		{ "STATE", "failed", TERM_RED },
 		{ "STATUS", "ReconciliationSucceeded", TERM_GREEN },
-		{ "ACTION", "created", TERM_GREEN },    { "ACTION", "configured", TERM_YELLOW },
-		{ "ACTION", "pruned", TERM_RED },       { "ACTION", "failed", TERM_RED },
+		{ "ACTION", "created", TERM_GREEN },
+		{ "ACTION", "configured", TERM_YELLOW },
+		{ "ACTION", "pruned", TERM_RED },
+		{ "ACTION", "failed", TERM_RED },
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {

@@ -11,10 +11,10 @@
 #include <weir/util.h>
 
 struct term {
-	bool tty;      /* somebody looks at it */
-	bool color;    /* and colours are wanted: --no-color, NO_COLOR, TERM=dumb */
-	int width;     /* columns; 0: unlimited (not a terminal) */
-	int height;    /* rows; 0: unknown */
+	bool tty;   /* somebody looks at it */
+	bool color; /* and colours are wanted: --no-color, NO_COLOR, TERM=dumb */
+	int width;  /* columns; 0: unlimited (not a terminal) */
+	int height; /* rows; 0: unknown */
 };
 
 /* Once, before the first term_of(): --no-color. */
@@ -32,7 +32,8 @@ int text_width(const char *s, size_t len);
 void text_clean(struct weir_strbuf *sb, const char *s, const char *newline);
 /* Append at most @width columns of @s; "…" at the end when something was left out. */
 void text_cut(struct weir_strbuf *sb, const char *s, size_t len, int width);
-/* Bytes of @s for one line of at most @width columns, broken at a space where there is one; *skip: bytes to leave out after it. */
+/* Bytes of @s for one line of at most @width columns, broken at a space where there is one; *skip: bytes to leave out
+ * after it. */
 size_t text_line(const char *s, size_t len, int width, size_t *skip);
 /* Append @n spaces. */
 void text_pad(struct weir_strbuf *sb, int n);

@@ -20,9 +20,9 @@ json_t *view_object(const json_t *view)
 
 	if (!json_is_object(object)) {
 		json_decref(object);
-		object = json_pack("{s:s, s:s, s:{s:s, s:s}}", "apiVersion", "v1", "kind", weir_get_str_or(ref, "kind", ""),
-				   "metadata", "namespace", weir_get_str_or(ref, "namespace", ""), "name",
-				   weir_get_str_or(ref, "name", ""));
+		object = json_pack("{s:s, s:s, s:{s:s, s:s}}", "apiVersion", "v1", "kind",
+				   weir_get_str_or(ref, "kind", ""), "metadata", "namespace",
+				   weir_get_str_or(ref, "namespace", ""), "name", weir_get_str_or(ref, "name", ""));
 	}
 	if (json_is_object(status))
 		json_object_set(object, "status", (json_t *)status);
@@ -56,7 +56,8 @@ const char *view_ready(const json_t *view, const char **message)
 
 const char *view_revision(const json_t *view)
 {
-	static const char *const paths[] = { "status.lastAppliedRevision", "status.artifact.revision", "artifact.revision" };
+	static const char *const paths[] = { "status.lastAppliedRevision", "status.artifact.revision",
+					     "artifact.revision" };
 
 	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
 		const char *text = weir_get_str(view, paths[i]);
@@ -74,7 +75,8 @@ char *view_text(const json_t *view)
 
 char *view_name(const json_t *view)
 {
-	char *text = weir_asprintf("%s/%s", weir_get_str_or(view, "ref.kind", ""), weir_get_str_or(view, "ref.name", ""));
+	char *text =
+		weir_asprintf("%s/%s", weir_get_str_or(view, "ref.kind", ""), weir_get_str_or(view, "ref.name", ""));
 
 	for (char *c = text; *c && *c != '/'; c++)
 		*c = (char)tolower((unsigned char)*c);
@@ -168,8 +170,8 @@ static struct format_buf next_of(const json_t *view)
 void view_table_add(struct view_table *vt, const json_t *view, const struct term *term)
 {
 	WEIR_CLEAN_STRBUF struct weir_strbuf message = WEIR_STRBUF_INIT;
-	WEIR_CLEAN_FREE char *name = vt->kind_names ? view_name(view) :
-						      weir_strdup(weir_get_str_or(view, "ref.name", ""));
+	WEIR_CLEAN_FREE char *name =
+		vt->kind_names ? view_name(view) : weir_strdup(weir_get_str_or(view, "ref.name", ""));
 	const char *cells[COLUMNS] = { NULL }, *text, *said;
 	const char *ready = view_ready(view, &said);
 	struct format_buf age = age_of(view), next = next_of(view);

@@ -32,6 +32,7 @@ struct engine_options {
 	const struct config *config; /* stays until engine_reload() gives another */
 	struct plugin_set *plugins;  /* taken over with plugin_set_ref() */
 	bool once;                   /* stop the loop when every unit has settled */
+	bool asleep;                 /* read the units, reconcile nothing: for engine_diff() when no host runs */
 };
 int engine_new(const struct engine_options *options, struct engine **out, struct weir_error *err);
 /* Read units from the store, take the config's objects, begin. */
