@@ -138,6 +138,8 @@ static void give(struct exchange *x, struct weir_http_res *res)
 {
 	bool in_memory = x->t.req->body_out_fd < 0 || x->t.status < 200 || x->t.status >= 300;
 
+	if (http_wants_gzip(x->t.req) && json_object_del(x->t.headers, "content-encoding") == 0)
+		json_object_del(x->t.headers, "content-length"); /* of what is no longer encoded */
 	res->status = x->t.status;
 	res->headers = json_incref(x->t.headers);
 	res->url = x->logical;

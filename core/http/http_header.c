@@ -42,15 +42,23 @@ int http_check_request(const struct weir_http_req *req, struct weir_error *err)
 	return 0;
 }
 
-bool http_has_header(const struct weir_http_req *req, const char *name)
+/* The value of header @name, or NULL. */
+static const char *value_of(const struct weir_http_req *req, const char *name)
 {
 	const char *const *h;
 	size_t n = strlen(name);
 
 	for (h = req->headers; h && *h; h++)
 		if (!strncasecmp(*h, name, n) && (*h)[n] == ':')
-			return true;
-	return false;
+			return *h + n + 1 + strspn(*h + n + 1, " \t");
+	return NULL;
+}
+
+bool http_wants_gzip(const struct weir_http_req *req)
+{
+	const char *value = value_of(req, "Accept-Encoding");
+
+	return value && !strcasecmp(value, "gzip");
 }
 
 static bool is_secret(const char *header)
@@ -85,6 +93,8 @@ struct curl_slist *http_header_list(const struct http_transfer *t)
 			continue;
 		if (!t->with_body && !strncasecmp(*h, "content-", 8))
 			continue;
+		if (http_wants_gzip(t->req) && !strncasecmp(*h, "accept-encoding:", 16))
+			continue; /* libcurl sends its own */
 		if (colon[1 + strspn(colon + 1, " \t")]) {
 			append(t->curl, &list, *h);
 		} else { /* libcurl's way to say: sent, with no value */
@@ -96,7 +106,7 @@ struct curl_slist *http_header_list(const struct http_transfer *t)
 	if (t->extra_header)
 		append(t->curl, &list, t->extra_header);
 	/* Those that libcurl would add by itself. */
-	if (t->with_body && !http_has_header(t->req, "Content-Type"))
+	if (t->with_body && !value_of(t->req, "Content-Type"))
 		append(t->curl, &list, "Content-Type:");
 	append(t->curl, &list, "Expect:");
 	return list;

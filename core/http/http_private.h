@@ -70,7 +70,8 @@ int http_check_request(const struct weir_http_req *req, struct weir_error *err);
 struct curl_slist *http_header_list(const struct http_transfer *t);
 /* One line of the answer: statuses, headers joined, the first Location. */
 int http_header_line(struct http_transfer *t, const char *line, size_t len);
-bool http_has_header(const struct weir_http_req *req, const char *name);
+/* The caller asks for "Accept-Encoding: gzip", and for its being undone. */
+bool http_wants_gzip(const struct weir_http_req *req);
 
 /* ---- http_redirect.c ---- */
 

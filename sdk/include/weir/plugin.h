@@ -75,7 +75,11 @@ enum weir_level { WEIR_ERROR, WEIR_WARN, WEIR_INFO, WEIR_DEBUG };
 struct weir_http_req {
 	uint32_t size;
 	const char *method, *url;   /* "GET"; http:// or https:// */
-	const char *const *headers; /* "Name: value", NULL-ended; may be NULL */
+	/*
+	 * "Name: value", NULL-ended; may be NULL.  "Accept-Encoding: gzip" also undoes the encoding of
+	 * the answer; without it a body is given as it comes, so that digests of files hold.
+	 */
+	const char *const *headers;
 	const void *body;
 	size_t body_len;
 	int body_out_fd;     /* -1: collect in memory; else the body of a 2xx answer is written there */
