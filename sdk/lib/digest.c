@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * digest.c - SHA-256 by libcrypto.  The EVP interface of OpenSSL 3 loads its providers at the first
+ * digest.c - SHA-1, -256 and -512 by libcrypto.  The EVP interface of OpenSSL 3 loads its providers at the first
  * use (1.5 ms); the plain functions do not, and are exact the same code below.
  */
 #define OPENSSL_SUPPRESS_DEPRECATED
@@ -53,6 +53,28 @@ void weir_sha256_hex(const void *data, size_t n, char hex[65])
 
 	weir_sha256_add(h, data, n);
 	weir_sha256_end(h, hex);
+}
+
+void weir_sha1_hex(const void *data, size_t n, char hex[41])
+{
+	unsigned char sum[SHA_DIGEST_LENGTH];
+	SHA_CTX ctx;
+
+	SHA1_Init(&ctx);
+	SHA1_Update(&ctx, data, n);
+	SHA1_Final(sum, &ctx);
+	to_hex(sum, sizeof(sum), hex);
+}
+
+void weir_sha512_hex(const void *data, size_t n, char hex[129])
+{
+	unsigned char sum[SHA512_DIGEST_LENGTH];
+	SHA512_CTX ctx;
+
+	SHA512_Init(&ctx);
+	SHA512_Update(&ctx, data, n);
+	SHA512_Final(sum, &ctx);
+	to_hex(sum, sizeof(sum), hex);
 }
 
 void weir_json_digest(const json_t *j, char hex[65])

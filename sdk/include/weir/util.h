@@ -142,13 +142,30 @@ struct weir_sha256 *weir_sha256_new(void);
 void weir_sha256_add(struct weir_sha256 *h, const void *data, size_t n);
 void weir_sha256_end(struct weir_sha256 *h, char hex[65]); /* frees h */
 void weir_sha256_hex(const void *data, size_t n, char hex[65]);
+void weir_sha1_hex(const void *data, size_t n, char hex[41]);
+void weir_sha512_hex(const void *data, size_t n, char hex[129]);
 /* The same value for equal JSON: over the compact text with sorted keys. */
 void weir_json_digest(const json_t *j, char hex[65]);
+
+/* ---- base64 (the standard alphabet, with padding) ---------------------------------- */
+
+void weir_base64_encode(struct weir_strbuf *sb, const void *data, size_t n);
+/*
+ * As Go's base64.StdEncoding: line breaks are skipped, all else must be of the alphabet and padded.
+ * False (nothing appended) for what is not base64. A secret's bytes are nowhere but in @sb.
+ */
+bool weir_base64_decode(struct weir_strbuf *sb, const char *text, size_t n);
 
 /* ---- semantic versions (Masterminds/semver v3, which Helm and Flux use) ------------ */
 
 struct weir_semver;
-struct weir_semver *weir_semver_parse(const char *text); /* loose: "v1.2"; NULL: not a version */
+struct weir_semver_parts {
+	uint64_t major, minor, patch;
+	const char *prerelease, *metadata; /* "" for none */
+};
+struct weir_semver *weir_semver_parse(const char *text);                        /* loose: "v1.2"; NULL: not a version */
+struct weir_semver *weir_semver_parse_strict(const char *text);                 /* "1.2.0" alone; NULL: not a version */
+const struct weir_semver_parts *weir_semver_parts(const struct weir_semver *v); /* borrowed */
 void weir_semver_free(struct weir_semver *v);
 int weir_semver_compare(const struct weir_semver *a, const struct weir_semver *b); /* -1, 0, 1; metadata ignored */
 struct weir_semver_range;
