@@ -334,6 +334,13 @@ void engine_each_object(struct engine *engine, const char *group, const char *ki
 	}
 }
 
+bool engine_is_suspended(struct engine *engine, const char *key)
+{
+	const struct unit *unit = units_find(engine, key);
+
+	return unit && facts_suspended(unit);
+}
+
 void engine_serve(struct engine *engine, const struct engine_kind *kind)
 {
 	if (engine->core_kind_count < MAX_CORE_KINDS)

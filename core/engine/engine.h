@@ -89,6 +89,8 @@ const struct config *engine_config(struct engine *engine);
 /* Objects of one kind among the units, borrowed: for each Alert, for each Provider. */
 void engine_each_object(struct engine *engine, const char *group, const char *kind,
 			void (*fn)(void *arg, const char *key, const json_t *object), void *arg);
+/* By its spec or by `weir suspend`; false: no such unit. */
+bool engine_is_suspended(struct engine *engine, const char *key);
 /* Kinds that the core itself serves (Alert, Provider): told of new, changed (old, new) and removed (new NULL) ones. */
 struct engine_kind {
 	const struct weir_kind *kind;

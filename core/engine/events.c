@@ -42,8 +42,13 @@ void event_add(struct unit *unit, const char *severity, const char *reason, cons
 		return;
 	free(unit->last_event);
 	unit->last_event = weir_strdup(same);
-	if (strlen(clean) > LIMIT_MESSAGE_BYTES)
-		clean[LIMIT_MESSAGE_BYTES] = '\0';
+	if (strlen(clean) > LIMIT_MESSAGE_BYTES) {
+		size_t n = LIMIT_MESSAGE_BYTES;
+
+		while (n && ((unsigned char)clean[n] & 0xc0) == 0x80)
+			n--; /* never inside a code point */
+		clean[n] = '\0';
+	}
 	weir_time_format((int64_t)time(NULL), now);
 	event = json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:s}", "timestamp", now, "severity", severity, "reason",
 			  reason, "message", clean, "involvedObject", involved(unit), "metadata",

@@ -241,7 +241,7 @@ static char *obstacle(struct notify *n, const char *key, const json_t *provider,
 	}
 	if (kinds_check_provider(provider, &err))
 		return err.message;
-	if (weir_get_bool(provider, "spec.suspend", false))
+	if (weir_get_bool(provider, "spec.suspend", false) || engine_is_suspended(n->engine, key))
 		return weir_strdup("it is suspended");
 	*plugin = plugin_set_notifier(engine_plugins(n->engine), type);
 	return *plugin ? NULL : weir_asprintf("no plugin delivers notifications of type \"%s\"", type);
@@ -284,11 +284,8 @@ static void drain_if_done(struct notify *n, int64_t when)
 {
 	if (!n->drained || queue_running(n->queue) || when <= n->drain_until)
 		return;
-	void (*drained)(void *) = n->drained;
-
-	n->drained = NULL;
-	loop_timer_set(n->drain_timer, 0);
-	drained(n->drained_arg);
+	/* In a turn of its own: the caller may not be inside loop_run() yet. */
+	loop_timer_set(n->drain_timer, loop_now());
 }
 
 void deliver_release(struct notify *n)
@@ -318,11 +315,8 @@ void deliver_pump(struct notify *n)
 	       (row = queue_take(n->queue, loop_now(), &when)))
 		start(n, row);
 	if (n->stopping) {
-		if (!n->jobs && n->stopped) {
-			void (*stopped)(void *) = n->stopped;
-			n->stopped = NULL;
-			stopped(n->stopped_arg);
-		}
+		if (!n->jobs)
+			loop_timer_set(n->stop_timer, loop_now());
 		return;
 	}
 	if (n->release_wanted && n->release_at < when)

@@ -18,6 +18,7 @@ struct match {
 	struct route_query query;
 	int64_t event_id;
 	const char *unit_key;
+	json_t *annotated; /* the event as it is kept in the outbox; made for the first match */
 	int code;
 	struct weir_error *err;
 };
@@ -41,11 +42,13 @@ static void meet_alert(void *arg, const char *alert_key, const json_t *alert)
 	struct match *m = arg;
 	const char *provider = weir_get_str_or(alert, "spec.providerRef.name", "");
 
-	if (m->code || !*provider || !route_matches(alert, &m->query))
+	if (m->code || !*provider || engine_is_suspended(m->n->engine, alert_key) || !route_matches(alert, &m->query))
 		return;
 	WEIR_CLEAN_JSON json_t *ref = weir_ref_new(NOTIFY_GROUP, "Provider", weir_object_namespace(alert), provider);
 	WEIR_CLEAN_FREE char *provider_key = weir_ref_key(ref);
-	m->code = outbox_add(m->n, m->event_id, m->unit_key, alert_key, provider_key, m->err);
+	if (!m->annotated)
+		m->annotated = route_annotate(m->query.event, m->query.object);
+	m->code = outbox_add(m->n, m->event_id, m->annotated, m->unit_key, alert_key, provider_key, m->err);
 }
 
 /* Of weir's own notifications no notifications are sent: one that fails would beget the next. */
@@ -76,6 +79,7 @@ int intake_event(void *arg, int64_t event_id, const char *unit_key, const json_t
 	if (is_own(event) || dedup_seen(n->dedup, event_id, event, time(NULL)))
 		return 0;
 	engine_each_object(n->engine, NOTIFY_GROUP, "Alert", meet_alert, &m);
+	json_decref(m.annotated);
 	return m.code;
 }
 

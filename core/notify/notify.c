@@ -30,8 +30,13 @@ static void drain_timer(void *arg)
 static void stop_timer(void *arg)
 {
 	struct notify *n = arg;
+	void (*stopped)(void *) = n->stopped;
 
 	deliver_cancel_all(n);
+	if (n->jobs || !stopped)
+		return;
+	n->stopped = NULL;
+	stopped(n->stopped_arg);
 }
 
 /* Event numbers begin at 1 in every state folder; with this in front they differ. */

@@ -28,16 +28,17 @@ void outbox_begin(struct notify *n, int64_t event_id)
 		json_array_clear(n->fresh);
 }
 
-int outbox_add(struct notify *n, int64_t event_id, const char *object, const char *alert, const char *provider,
-	       struct weir_error *err)
+int outbox_add(struct notify *n, int64_t event_id, const json_t *event, const char *object, const char *alert,
+	       const char *provider, struct weir_error *err)
 {
 	struct store_delivery d = { .event_id = event_id,
+				    .event = (json_t *)event,
 				    .alert = (char *)alert,
 				    .provider = (char *)provider,
 				    .object = (char *)object,
 				    .state = (char *)"pending" };
 
-	if (queue_count(n->queue) + json_array_size(n->fresh) >= LIMIT_OUTBOX) {
+	if (queue_count(n->queue) + json_array_size(n->fresh) + json_array_size(n->dead) >= LIMIT_OUTBOX) {
 		log_error("the outbox is full (%u undelivered notifications): an event for %s is not sent",
 			  LIMIT_OUTBOX, provider);
 		return 0;
@@ -267,16 +268,28 @@ void outbox_retry(struct notify *n, struct queue_row *row, const struct weir_err
 struct holding {
 	struct notify *n;
 	const char *why;
-	bool said;
+	size_t unsaid; /* rows that do not say so yet */
 	struct weir_error *err;
 	int code;
 };
+
+static bool says(const struct queue_row *row, const char *why)
+{
+	return row->note && !strcmp(row->note, why);
+}
+
+static void count_unsaid(void *arg, struct queue_row *row)
+{
+	struct holding *h = arg;
+
+	h->unsaid += !says(row, h->why);
+}
 
 static void hold_row(void *arg, struct queue_row *row)
 {
 	struct holding *h = arg;
 
-	if (h->code || (row->note && !strcmp(row->note, h->why)))
+	if (h->code || says(row, h->why))
 		return;
 	struct store_delivery d = row_of(row, "pending", h->why);
 	h->code = store_update_delivery(engine_store(h->n->engine), &d, h->err);
@@ -298,12 +311,16 @@ void outbox_hold(struct notify *n, struct queue_row *row, const char *why)
 	WEIR_CLEAN_FREE char *text = redact(why);
 	WEIR_CLEAN_FREE char *provider = providers_text(row->provider);
 	struct outcome o = { .row = row, .why = text };
+	struct holding h = { .n = n, .why = text };
+	bool news = !says(row, text);
 
 	queue_hold(n->queue, row, loop_now());
-	if (row->note && !strcmp(row->note, text))
+	queue_each(n->queue, row->provider, count_unsaid, &h);
+	if (h.unsaid)
+		save(n, save_holding, &o);
+	if (!news)
 		return;
 	log_warn("notifications to %s wait: %s", provider, text);
-	save(n, save_holding, &o);
 	providers_touch(n, row->provider);
 }
 

@@ -59,8 +59,8 @@ int outbox_load(struct notify *n, struct weir_error *err);
 /* Before the rows of one event. */
 void outbox_begin(struct notify *n, int64_t event_id);
 /* Inside the caller's transaction; the row is queued by outbox_commit(). */
-int outbox_add(struct notify *n, int64_t event_id, const char *object, const char *alert, const char *provider,
-	       struct weir_error *err);
+int outbox_add(struct notify *n, int64_t event_id, const json_t *event, const char *object, const char *alert,
+	       const char *provider, struct weir_error *err);
 bool outbox_is_committed(struct notify *n);
 void outbox_commit(struct notify *n);
 /* What became of a running row. Texts are redacted here. @record: NULL keeps none. */

@@ -95,6 +95,22 @@ bool route_matches(const json_t *alert, const struct route_query *q)
 	return !any_pattern_matches(alert, "spec.exclusionList", q);
 }
 
+#define ANNOTATION "event.toolkit.fluxcd.io/"
+
+json_t *route_annotate(const json_t *event, const json_t *object)
+{
+	json_t *out = json_copy((json_t *)event), *meta = json_object(), *value;
+	const char *key;
+
+	json_object_foreach(weir_get(object, "metadata.annotations"), key, value)
+		if (!strncmp(key, ANNOTATION, strlen(ANNOTATION)) && json_is_string(value))
+			json_object_set(meta, key + strlen(ANNOTATION), value);
+	if (json_is_object(json_object_get(event, "metadata")))
+		json_object_update(meta, json_object_get(event, "metadata"));
+	json_object_set_new(out, "metadata", meta);
+	return out;
+}
+
 json_t *route_event(const json_t *event, const json_t *alert, const char *cluster)
 {
 	json_t *out = json_copy((json_t *)event), *meta = json_object();

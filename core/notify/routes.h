@@ -18,6 +18,11 @@ struct route_query {
 };
 bool route_matches(const json_t *alert, const struct route_query *query);
 /*
+ * The event with the unit's annotations event.toolkit.fluxcd.io/KEY as metadata KEY, where it has
+ * none of that name. @object may be NULL. New reference.
+ */
+json_t *route_annotate(const json_t *event, const json_t *object);
+/*
  * The event as @alert's receivers see it: metadata of the config (cluster) and the Alert are added
  * where the event has none of that name. @alert may be NULL. New reference; @event is not changed.
  */

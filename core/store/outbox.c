@@ -97,32 +97,57 @@ int store_delete_delivery(struct store *store, int64_t id, struct weir_error *er
 	return store_step(store, st, err);
 }
 
+static struct store_delivery row_of(sqlite3_stmt *st)
+{
+	char id[24];
+	struct store_delivery d = {
+		.id = sqlite3_column_int64(st, 0),
+		.event_id = sqlite3_column_int64(st, 1),
+		.alert = store_column_text(st, 2),
+		.provider = store_column_text(st, 3),
+		.object = store_column_text(st, 4),
+		.attempts = sqlite3_column_int64(st, 5),
+		.not_before = sqlite3_column_int64(st, 6),
+		.state = store_column_text(st, 7),
+		.error = store_column_text(st, 8),
+		.event = store_column_json(st, 9),
+	};
+
+	snprintf(id, sizeof(id), "%lld", (long long)d.event_id);
+	if (d.event)
+		json_object_set_new(d.event, "id", json_string(id));
+	return d;
+}
+
+int store_get_delivery(struct store *store, int64_t id, struct store_delivery *out, struct weir_error *err)
+{
+	sqlite3_stmt *st = store_statement(store, ST_GET_DELIVERY, err);
+	int rc;
+
+	if (!st)
+		return WEIR_E_INTERNAL;
+	sqlite3_bind_int64(st, 1, id);
+	rc = store_step(store, st, err);
+	if (rc == 0)
+		return weir_fail(err, WEIR_E_NOT_FOUND, NULL, "the outbox has no row %lld", (long long)id);
+	if (rc != 1)
+		return rc;
+	*out = row_of(st);
+	sqlite3_reset(st);
+	return 0;
+}
+
 int store_each_delivery(struct store *store, void (*fn)(void *arg, const struct store_delivery *d), void *arg,
 			struct weir_error *err)
 {
 	sqlite3_stmt *st = store_statement(store, ST_EACH_DELIVERY, err);
 	struct store_delivery d;
-	char id[24];
 	int rc;
 
 	if (!st)
 		return WEIR_E_INTERNAL;
 	while ((rc = store_step(store, st, err)) == 1) {
-		d = (struct store_delivery){
-			.id = sqlite3_column_int64(st, 0),
-			.event_id = sqlite3_column_int64(st, 1),
-			.alert = store_column_text(st, 2),
-			.provider = store_column_text(st, 3),
-			.object = store_column_text(st, 4),
-			.attempts = sqlite3_column_int64(st, 5),
-			.not_before = sqlite3_column_int64(st, 6),
-			.state = store_column_text(st, 7),
-			.error = store_column_text(st, 8),
-			.event = store_column_json(st, 9),
-		};
-		snprintf(id, sizeof(id), "%lld", (long long)d.event_id);
-		if (d.event)
-			json_object_set_new(d.event, "id", json_string(id));
+		d = row_of(st);
 		fn(arg, &d);
 		store_delivery_done(&d);
 	}

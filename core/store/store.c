@@ -47,6 +47,8 @@ static const char *const statements[STORE_STATEMENTS] = {
 	[ST_DELETE_DELIVERY] = "DELETE FROM outbox WHERE id = ?1",
 	[ST_EACH_DELIVERY] = "SELECT id, event_id, alert, provider, object, attempts, not_before, state, error, event"
 			     " FROM outbox ORDER BY id",
+	[ST_GET_DELIVERY] = "SELECT id, event_id, alert, provider, object, attempts, not_before, state, error, event"
+			    " FROM outbox WHERE id = ?1",
 	[ST_COUNT_OUTBOX] = "SELECT count(*) FROM outbox",
 	[ST_GET] = "SELECT value FROM small WHERE space = ?1 AND name = ?2",
 	[ST_SET] = "INSERT OR REPLACE INTO small VALUES (?1, ?2, ?3)",

@@ -67,7 +67,7 @@ json_t *store_events(struct store *store, const char *unit_key, int64_t after, i
 struct store_delivery {
 	int64_t id;
 	int64_t event_id;
-	json_t *event;  /* read only */
+	json_t *event;  /* kept with the row, for ever as it was; when added NULL: the one of event_id */
 	char *alert;    /* key of the Alert */
 	char *provider; /* key of the Provider */
 	char *object;   /* key of the unit: order is kept for one provider and object */
@@ -80,7 +80,7 @@ void store_delivery_done(struct store_delivery *d);
 int store_add_delivery(struct store *store, const struct store_delivery *d, int64_t *id_out, struct weir_error *err);
 int store_update_delivery(struct store *store, const struct store_delivery *d, struct weir_error *err);
 int store_delete_delivery(struct store *store, int64_t id, struct weir_error *err); /* delivered */
-/* One row with its event; WEIR_E_NOT_FOUND. The event stays as long as a row of the outbox refers to it. */
+/* One row; WEIR_E_NOT_FOUND. */
 int store_get_delivery(struct store *store, int64_t id, struct store_delivery *out, struct weir_error *err);
 int store_each_delivery(struct store *store, void (*fn)(void *arg, const struct store_delivery *d), void *arg,
 			struct weir_error *err); /* in order of id */

@@ -111,6 +111,23 @@ START_TEST(the_events_metadata_wins)
 }
 END_TEST
 
+START_TEST(annotations_become_metadata)
+{
+	WEIR_CLEAN_JSON json_t *unit =
+		json_loads("{\"metadata\": {\"annotations\": {\"event.toolkit.fluxcd.io/team\": \"a\", "
+			   "\"event.toolkit.fluxcd.io/revision\": \"no\", \"other/team\": \"b\"}}}",
+			   0, NULL);
+	WEIR_CLEAN_JSON json_t *event =
+		json_loads("{\"message\": \"m\", \"metadata\": {\"revision\": \"r\"}}", 0, NULL);
+	WEIR_CLEAN_JSON json_t *got = route_annotate(event, unit), *bare = route_annotate(event, NULL);
+	WEIR_CLEAN_JSON json_t *want =
+		json_loads("{\"message\": \"m\", \"metadata\": {\"revision\": \"r\", \"team\": \"a\"}}", 0, NULL);
+
+	ck_assert(json_equal(got, want));
+	ck_assert(json_equal(bare, event));
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("notify-routes");
@@ -118,6 +135,7 @@ int main(void)
 
 	tcase_add_loop_test(tc, matching, 0, (int)(sizeof(rows) / sizeof(rows[0])));
 	tcase_add_test(tc, the_events_metadata_wins);
+	tcase_add_test(tc, annotations_become_metadata);
 	suite_add_tcase(suite, tc);
 	SRunner *runner = srunner_create(suite);
 	srunner_run_all(runner, CK_ENV);

@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: Apache-2.0
+"""notify_setup.py - a small repository whose units make events, and a weir.yaml that sends them."""
+import json
+
+from lib.discord_server import DiscordServer
+from lib.git_server import GitServer, Repository
+from lib.weir import wait_for, weir
+
+APP = '''apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: {{name: app-{0}, namespace: flux-system}}
+spec:
+  interval: 10m
+  retryInterval: 1s
+  path: ./apps/{0}
+  prune: true
+  sourceRef: {{kind: GitRepository, name: flux-system}}
+'''
+SOURCE = '''apiVersion: source.toolkit.fluxcd.io/v1
+kind: GitRepository
+metadata: {{name: flux-system, namespace: flux-system}}
+spec:
+  interval: {interval}
+  url: {url}
+  ref: {{branch: main}}
+'''
+PROVIDER = '''apiVersion: notification.toolkit.fluxcd.io/v1beta3
+kind: Provider
+metadata: {{name: {name}, namespace: flux-system}}
+spec:
+  type: {type}
+{rest}'''
+ALERT = '''apiVersion: notification.toolkit.fluxcd.io/v1beta3
+kind: Alert
+metadata: {{name: {name}, namespace: flux-system}}
+spec:
+  providerRef: {{name: {provider}}}
+  eventSeverity: {severity}
+  eventSources:
+  - {{kind: GitRepository, name: '*'}}
+  - {{kind: Kustomization, name: '*'}}
+{rest}'''
+
+
+def config_map(number, text):
+    return f'apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: app-{number}, namespace: default}}\ndata: {{k: "{text}"}}\n'
+
+
+class Lab:
+    """`lab.commit(text)` changes every app; `lab.server` is the Discord stand-in; `lab.config` the weir.yaml."""
+
+    def __init__(self, t, apps=3, notifier='discord', limit=5, seconds=0.4, interval='1s', provider='discord',
+                 severity='info', secret=True, rest='  timeout: 2s\n', alert=''):
+        self.t, self.apps, self.notifier = t, apps, notifier
+        self.server = DiscordServer(limit=limit, seconds=seconds)
+        t.defer(self.server.stop)
+        self.repo = Repository(t.path('repos/lab.git'))
+        self.commit('first')
+        self.git = GitServer(t.path('repos'))
+        t.defer(self.git.stop)
+        units = [SOURCE.format(url=self.git.url('lab.git'), interval=interval)]
+        units += [APP.format(n) for n in range(apps)]
+        t.write('units.yaml', '---\n'.join(units))
+        if secret is not None:
+            rest = f'  secretRef: {{name: hook}}\n{rest}'
+        self.provider = PROVIDER.format(name='hook', type=provider, rest=rest)
+        self.alert = ALERT.format(name='all', provider='hook', severity=severity, rest=alert)
+        t.write('notify.yaml', f'{self.provider}---\n{self.alert}')
+        if secret:
+            self.write_secret(self.server.url('/slack'))
+        self.config = self.write_config()
+
+    def write_config(self, **plugins):
+        """Plugins beside git and kustomize; preset: the lab's notifier."""
+        rows = plugins or ({self.notifier: '{}'} if self.notifier else {})
+        more = ''.join(f'  {name}: {options}\n' for name, options in rows.items())
+        return self.t.write('weir.yaml', f'''state: ./state
+cluster: e2e
+plugins:
+  git: {{}}
+  kustomize: {{}}
+{more}target:
+  directory: {{path: ./cluster}}
+secrets: ./secrets
+objects:
+- units.yaml
+- notify.yaml
+''')
+
+    def write_secret(self, address, **more):
+        for key, text in {'address': address, **more}.items():
+            self.t.write(f'secrets/flux-system/hook/{key}', text, mode=0o600)
+
+    def commit(self, text, broken=()):
+        for n in range(self.apps):
+            self.repo.write(f'apps/{n}/cm.yaml', 'kind: [\n' if n in broken else config_map(n, text))
+        return self.repo.commit(text)
+
+    def events(self):
+        """Stored events that the Alert selects, oldest first."""
+        run = weir('events', '-A', '-o', 'json', '--limit', '0', '-c', self.config, check=0)
+        return [e for e in json.loads(run.stdout)['items']
+                if e['involvedObject']['kind'] in ('GitRepository', 'Kustomization')]
+
+    def undelivered(self):
+        run = weir('events', '--undelivered', '-o', 'json', '-c', self.config, check=0)
+        found = json.loads(run.stdout or '[]')
+        return found['items'] if isinstance(found, dict) else found
+
+    def delivered(self):
+        """Numbers of the events that arrived, in order."""
+        return [int(i.rsplit('-', 1)[1]) for i in self.server.event_ids()]
+
+    def wanted(self):
+        return [int(e['id']) for e in self.events()]
+
+    def wait_quiet(self, seconds=60, dead=0):
+        """Until nothing waits in the outbox (but so many dead letters), and no event is new."""
+        last = [None]
+
+        def quiet():
+            waiting = self.undelivered()
+            if len(waiting) != dead or any(row['state'] != 'dead' for row in waiting):
+                return False
+            now = (self.wanted(), self.delivered())
+            same, last[0] = now == last[0], now
+            return same
+        wait_for('the outbox to be empty', quiet, seconds, every=0.7)
+
+    def kustomizations(self):
+        return [f'Kustomization/flux-system/app-{n}' for n in range(self.apps)]
+
+
+def in_order(messages):
+    """{object in the title: [numbers of its events, as they arrived]}"""
+    found = {}
+    for message in messages:
+        embed = message['embeds'][0]
+        name = embed['title'].split(' ')[1].rstrip(':')
+        found.setdefault(name, []).append(int(embed['footer']['text'].rsplit('-', 1)[1]))
+    return found
