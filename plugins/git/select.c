@@ -105,7 +105,6 @@ static int take_name(const struct remote *r, const struct git_spec *spec, struct
 	return take(r, "reference", plain, "", spec->ref_name, out, err);
 }
 
-#ifdef GIT_SEMVER
 /* As Flux: a version has three parts, a leading v is fine. */
 static struct weir_semver *version_of(const char *tag)
 {
@@ -152,16 +151,6 @@ static int take_semver(const struct remote *r, const struct git_spec *spec, stru
 	}
 	return take(r, "tag", ref->name + 10, "refs/tags/", ref->name + 10, out, err);
 }
-
-#else
-static int take_semver(const struct remote *r, const struct git_spec *spec, struct selection *out,
-		       struct weir_error *err)
-{
-	(void)spec;
-	(void)out;
-	return remote_fail(r, err, WEIR_E_UNSUPPORTED, "spec.ref.semver is not supported yet by this version");
-}
-#endif
 
 int select_ref(const struct remote *r, const struct git_spec *spec, struct selection *out, struct weir_error *err)
 {

@@ -24,7 +24,8 @@ struct ssh_state {
 	int fd;
 	LIBSSH2_SESSION *session;
 	LIBSSH2_CHANNEL *channel;
-	bool asked; /* a fetch was sent: nothing is to be ended politely any more */
+	struct weir_strbuf said; /* on its standard error */
+	bool asked;              /* a fetch was sent: nothing is to be ended politely any more */
 };
 
 /* ---- waiting ---- */
@@ -253,6 +254,17 @@ static int open_session(struct remote *r, struct weir_error *err)
 
 /* ---- bytes ---- */
 
+/* Keep the beginning of what the server tells people; libssh2 sees no end while any of it is unread. */
+static void hear(struct ssh_state *s)
+{
+	char text[1024];
+	ssize_t n;
+
+	while ((n = libssh2_channel_read_stderr(s->channel, text, sizeof(text))) > 0)
+		if (s->said.len < 4096)
+			weir_strbuf_add(&s->said, text, (size_t)n);
+}
+
 /* More of the answer; 0 bytes at its end. */
 static int receive(struct remote *r, char *chunk, size_t *len, struct weir_error *err)
 {
@@ -260,10 +272,18 @@ static int receive(struct remote *r, char *chunk, size_t *len, struct weir_error
 	ssize_t n;
 	int rc;
 
-	while ((n = libssh2_channel_read(s->channel, chunk, CHUNK)) == LIBSSH2_ERROR_EAGAIN ||
-	       (n == 0 && !libssh2_channel_eof(s->channel)))
+	for (;;) {
+		n = libssh2_channel_read(s->channel, chunk, CHUNK);
+		if (n > 0 || (n < 0 && n != LIBSSH2_ERROR_EAGAIN))
+			break;
+		hear(s);
+		if (libssh2_channel_eof(s->channel) == 1)
+			break;
 		if ((rc = wait_session(r, err)))
 			return rc;
+	}
+	if (n == LIBSSH2_ERROR_EAGAIN) /* the end came while its last words were read */
+		n = 0;
 	if (n < 0)
 		return remote_fail(r, err, WEIR_E_TRANSIENT, "ssh: %s", ssh_reason(s));
 	*len = (size_t)n;
@@ -295,9 +315,7 @@ static int transmit(struct remote *r, const char *data, size_t len, struct weir_
 static int refused(struct remote *r, struct weir_error *err)
 {
 	struct ssh_state *s = r->state;
-	char text[1024];
-	ssize_t n = libssh2_channel_read_stderr(s->channel, text, sizeof(text) - 1);
-	WEIR_CLEAN_FREE char *words = n > 0 ? remote_words(text, (size_t)n) : weir_strdup("nothing");
+	WEIR_CLEAN_FREE char *words = s->said.len ? remote_words(s->said.data, s->said.len) : weir_strdup("nothing");
 	bool denied =
 		strcasestr(words, "denied") || strcasestr(words, "not allowed") || strcasestr(words, "permission");
 
@@ -367,6 +385,7 @@ static void ssh_close(struct remote *r)
 		libssh2_session_free(s->session);
 	if (s->fd >= 0)
 		close(s->fd);
+	weir_strbuf_done(&s->said);
 	free(s);
 }
 

@@ -7,6 +7,7 @@ import time
 from lib import tap
 from lib.git_probe import Probe, repository
 from lib.git_server import GitServer, Repository, git
+from lib.weir import PATIENCE
 
 
 def served(t):
@@ -107,7 +108,8 @@ def bombs(t):
     start = time.monotonic()
     probe.fails(obj, 'invalid', '500000')
     assert time.monotonic() - start < 20
-    assert probe.ask('facts').rss_kib < 64 << 10, probe.ask('facts').rss_kib
+    if PATIENCE == 1:  # sanitizers keep what is freed
+        assert probe.ask('facts').rss_kib < 64 << 10, probe.ask('facts').rss_kib
     probe.close()
 
 

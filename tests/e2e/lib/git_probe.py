@@ -30,12 +30,13 @@ class Answer(dict):
 class Probe:
     """One plugin instance; its state stays in `folder` when another takes over."""
 
-    def __init__(self, t, folder='probe', options=None):
+    def __init__(self, t, folder='probe', options=None, env=None):
         path = t.path(folder)
         os.makedirs(path, exist_ok=True)
         self.folder = path
         self.process = subprocess.Popen([PROBE, path, json.dumps({'allowFile': False, 'maxPack': 1 << 30, **(options or {})})],
-                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+                                        env={**os.environ, **(env or {})})
         t.defer(self.kill)
 
     def ask(self, op, **args):
