@@ -234,7 +234,7 @@ static void on_diff(void *arg, const json_t *changes, const struct weir_error *e
 		rq->later = NULL;
 		rq->late_status = changes ? 200 : status_of(err);
 		rq->late = changes ? json_pack("{s:O}", "items", changes) : error_json(err);
-		rq->api->mhd->resume_connection(rq->connection);
+		api_resume(rq->listener, rq->connection);
 	}
 	free(later);
 }

@@ -131,26 +131,36 @@ static void set_timer(struct api_listener *listener)
 	MHD_UNSIGNED_LONG_LONG ms;
 	bool wanted = listener->api->mhd->get_timeout(listener->daemon, &ms) == MHD_YES;
 
+	if (listener->again) {
+		loop_timer_set(listener->timer, loop_now());
+		return;
+	}
 	loop_timer_set(listener->timer, wanted ? loop_now() + (int64_t)ms + 1 : 0);
 }
 
-void api_listener_kick(struct api_listener *listener)
+static void kick(struct api_listener *listener)
 {
-	if (!listener->daemon)
-		return;
+	listener->again = false;
 	listener->api->mhd->run(listener->daemon);
 	set_timer(listener);
 }
 
+void api_resume(struct api_listener *listener, struct MHD_Connection *connection)
+{
+	listener->api->mhd->resume_connection(connection);
+	listener->again = true;
+	loop_timer_set(listener->timer, loop_now());
+}
+
 static void on_timer(void *arg)
 {
-	api_listener_kick(arg);
+	kick(arg);
 }
 
 static void on_ready(void *arg, uint32_t events)
 {
 	(void)events;
-	api_listener_kick(arg);
+	kick(arg);
 }
 
 static void on_mhd_log(void *arg, const char *fmt, va_list ap)
@@ -183,7 +193,7 @@ static int start_daemon(struct api_listener *listener, struct weir_error *err)
 	loop_watch_free(listener->watch);
 	listener->watch = loop_watch_new(api->loop, info->epoll_fd, EPOLLIN, on_ready, listener);
 	listener->timer = loop_timer_new(api->loop, on_timer, listener);
-	api_listener_kick(listener);
+	kick(listener);
 	return 0;
 }
 

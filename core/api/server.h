@@ -24,6 +24,7 @@ struct api_listener {
 	struct loop_watch *watch; /* first of fd, then of the daemon's epoll */
 	struct loop_timer *timer;
 	struct MHD_Daemon *daemon;
+	bool again; /* a connection was resumed: look once more, soon */
 };
 
 struct api_request {
@@ -82,7 +83,8 @@ struct api {
 /* server.c */
 int api_listener_new(struct api *api, const char *address, struct api_listener **out, struct weir_error *err);
 void api_listener_free(struct api_listener *listener);
-void api_listener_kick(struct api_listener *listener); /* let the daemon look at its connections */
+/* Resume a connection; the daemon looks at it in the next turn of the loop. */
+void api_resume(struct api_listener *listener, struct MHD_Connection *connection);
 
 /* request.c: MHD's callbacks and answers */
 enum MHD_Result api_handle(void *cls, struct MHD_Connection *connection, const char *url, const char *method,

@@ -14,7 +14,7 @@ static void wake(struct api_stream *stream)
 	if (!stream->suspended)
 		return;
 	stream->suspended = false;
-	stream->api->mhd->resume_connection(stream->connection);
+	api_resume(stream->listener, stream->connection);
 }
 
 /* NULL: an empty line. */
@@ -152,7 +152,7 @@ void api_streams_end(struct api *api, struct api_listener *listener)
 		if (!later->request || later->request->listener != listener)
 			continue;
 		later->request->later = NULL;
-		api->mhd->resume_connection(later->request->connection);
+		api_resume(listener, later->request->connection);
 		later->request = NULL;
 	}
 }
