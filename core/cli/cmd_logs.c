@@ -27,10 +27,11 @@ struct logs {
 	const char *kind, *name;
 };
 
-/* "Kind.group/namespace/name" of the line's unit against --kind and --name. */
+/* "Kind.group/namespace/name" of the line's unit, or of its message's beginning, against --kind and --name. */
 static bool of_unit(const struct logs *logs, const json_t *line)
 {
-	const char *unit = weir_get_str_or(line, "unit", "");
+	const char *text = weir_get_str_or(line, "unit", weir_get_str_or(line, "message", ""));
+	WEIR_CLEAN_FREE char *unit = weir_strndup(text, strcspn(text, ": "));
 	size_t n = strcspn(unit, "./");
 	const char *name = strrchr(unit, '/');
 

@@ -24,7 +24,12 @@ struct wait {
 
 static bool over(const char *phase)
 {
-	return strcmp(phase, "ready") == 0 || strcmp(phase, "failed") == 0;
+	static const char *const ends[] = { "ready", "failed", "suspended", "unserved", NULL };
+	size_t i = 0;
+
+	while (ends[i] && strcmp(ends[i], phase) != 0)
+		i++;
+	return ends[i] != NULL;
 }
 
 static void source_done(struct wait *wait)

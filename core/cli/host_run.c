@@ -13,21 +13,6 @@
 #include "base/io.h"
 #include "base/log.h"
 
-static json_t *backend_unit(void *arg, const json_t *ref)
-{
-	struct run *run = arg;
-
-	return run->engine ? engine_unit_object(run->engine, ref) : NULL;
-}
-
-static int backend_artifact(void *arg, struct weir_call *call, const json_t *source_ref, struct tree_handle **tree,
-			    json_t **info, struct weir_error *err)
-{
-	struct run *run = arg;
-
-	return engine_artifact(run->engine, call, source_ref, tree, info, err);
-}
-
 static int init_host(struct run *run, struct weir_error *err)
 {
 	const struct config *config = run->config;
@@ -35,7 +20,6 @@ static int init_host(struct run *run, struct weir_error *err)
 		.state_dir = config->state,
 		.secrets_dir = config->secrets,
 		.http = run->http,
-		.backend = { .arg = run, .unit = backend_unit, .artifact = backend_artifact },
 	};
 	WEIR_CLEAN_JSON json_t *problems = NULL;
 	int rc = host_new(&options, &run->host, err);

@@ -55,14 +55,23 @@ static bool settled(const struct item *item)
 
 /* ---- what is told ---- */
 
+static bool is_of_unit(const char *message)
+{
+	size_t n = strcspn(message, ": ");
+	const char *slash = memchr(message, '/', n);
+
+	return slash && message[n] == ':' && memchr(slash + 1, '/', n - (size_t)(slash + 1 - message));
+}
+
 static void on_log(void *arg, const char *text)
 {
 	struct progress *progress = arg;
 	WEIR_CLEAN_JSON json_t *line = json_loads(text, 0, NULL);
 	const char *level = weir_get_str_or(line, "level", "");
 
-	/* What concerns a unit stands in its own line. */
-	if (weir_get_str(line, "unit") || (strcmp(level, "error") != 0 && strcmp(level, "warn") != 0))
+	/* What concerns a unit ("Kind.group/namespace/name: ...") stands in its own line. */
+	if (weir_get_str(line, "unit") || is_of_unit(weir_get_str_or(line, "message", "")) ||
+	    (strcmp(level, "error") != 0 && strcmp(level, "warn") != 0))
 		return;
 	pthread_mutex_lock(&progress->lock);
 	weir_strbuf_addf(&progress->said, "%s: ", level);

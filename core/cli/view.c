@@ -155,9 +155,9 @@ void view_table_init(struct view_table *vt)
 
 static struct format_buf age_of(const json_t *view)
 {
-	int64_t since = weir_get_int(view, "age_since", 0);
+	int64_t since = format_time_parse(weir_get_str(view, "since"));
 
-	return since ? format_age(time(NULL) - since) : (struct format_buf){ "-" };
+	return since < 0 ? (struct format_buf){ "-" } : format_age(time(NULL) - since);
 }
 
 static struct format_buf next_of(const json_t *view)

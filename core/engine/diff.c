@@ -110,6 +110,12 @@ static void finish(void *arg)
 	weir_error_done(&d->err);
 	free(d);
 	engine->jobs--;
+	if (engine->stopping && engine->jobs == 0 && engine->stopped) {
+		void (*stopped)(void *) = engine->stopped;
+
+		engine->stopped = NULL;
+		stopped(engine->stopped_arg);
+	}
 }
 
 int engine_diff(struct engine *engine, const char *key,

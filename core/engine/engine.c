@@ -40,6 +40,7 @@ int engine_new(const struct engine_options *options, struct engine **out, struct
 	engine->store = options->store;
 	engine->config = options->config;
 	engine->once = options->once;
+	engine->asleep = options->asleep;
 	engine->plugins = plugin_set_ref(options->plugins);
 	engine->readers = json_object();
 	engine->objects = json_object();
@@ -124,9 +125,9 @@ int engine_start(struct engine *engine, struct weir_error *err)
 {
 	int rc = units_load(engine, err);
 
-	if (!rc)
+	if (!rc && !engine->asleep)
 		rc = take_config_objects(engine, err);
-	if (rc)
+	if (rc || engine->asleep)
 		return rc;
 	drop_gone(engine);
 	engine->started = true;

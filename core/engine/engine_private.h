@@ -65,7 +65,7 @@ struct engine {
 	struct store *store;
 	const struct config *config;
 	struct plugin_set *plugins;
-	bool once, started, stopping;
+	bool once, asleep, started, stopping;
 	struct unit **units; /* in order of key */
 	size_t unit_count, unit_size;
 	json_t *readers; /* key of what is referred to -> {key of the unit that refers: null} */

@@ -42,7 +42,7 @@ void schedule_fired(void *arg)
 
 void schedule_now(struct unit *unit)
 {
-	if (unit->engine->stopping)
+	if (unit->engine->stopping || unit->engine->asleep)
 		return;
 	if (unit->state == UNIT_RUNNING) {
 		unit->again = true;
