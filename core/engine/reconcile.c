@@ -21,7 +21,20 @@ static void rest(struct unit *unit)
 	if (settle_commit(unit->engine, &err))
 		log_error("%s", err.message);
 	weir_error_done(&err);
+	graph_wake_held(unit);
 	settle_tell(unit, settle_phase(unit));
+}
+
+static bool is_general(const char *reason)
+{
+	static const char *const general[] = { "",        "Invalid",    "NotFound", "Failed", "InternalError",
+					       "Timeout", "Unsupported" };
+	size_t i;
+
+	for (i = 0; i < sizeof(general) / sizeof(general[0]); i++)
+		if (strcmp(reason, general[i]) == 0)
+			return true;
+	return false;
 }
 
 /* Set a condition; the row is dirty only when it says something new. */
@@ -172,7 +185,7 @@ void reconcile_begin(struct unit *unit)
 	} else if (facts_suspended(unit)) {
 		rest(unit);
 	} else if (!unit->facts) {
-		stalled(unit, *unit->invalid.reason ? unit->invalid.reason : "InvalidSpec",
+		stalled(unit, is_general(unit->invalid.reason) ? "InvalidSpec" : unit->invalid.reason,
 			unit->invalid.message ? unit->invalid.message : "the object is invalid");
 	} else if (dependencies_allow(unit) && source_allows(unit)) {
 		note_request(unit);
@@ -186,18 +199,6 @@ void reconcile_begin(struct unit *unit)
 }
 
 /* ---- the end in failure ---- */
-
-static bool is_general(const char *reason)
-{
-	static const char *const general[] = { "",        "Invalid",    "NotFound", "Failed", "InternalError",
-					       "Timeout", "Unsupported" };
-	size_t i;
-
-	for (i = 0; i < sizeof(general) / sizeof(general[0]); i++)
-		if (strcmp(reason, general[i]) == 0)
-			return true;
-	return false;
-}
 
 void reconcile_failed(struct unit *unit, struct weir_error *err, const char *stage)
 {

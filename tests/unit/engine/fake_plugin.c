@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * fake_plugin.c - source, renderer and applier in one, all driven by what stands in the objects, so
+ * that the engine's rules can be tested without any product.
+ *
+ * Source (test.weir): spec.revision is what fetch() finds, spec.data becomes the file "data";
+ * spec.fail a code.  Unit (test.weir): spec.{source, dependsOn[], interval, retry, timeout, prune,
+ * wait, deletion, objects[], children[], fail, sleep, reads}.  The target is a folder: one file an
+ * object; an object's `health` is what observe() says.  Each call appends a line to PATH/log.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+#include <weir/util.h>
+#include <weir/yaml.h>
+
+#define GROUP "test.weir"
+
+struct fake {
+	const struct weir_host *host;
+	int dir; /* of the target */
+};
+
+static void note(const struct fake *f, const char *what, const json_t *object)
+{
+	int fd = openat(f->dir, "log", O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+	WEIR_CLEAN_FREE char *line = weir_asprintf("%s %s\n", what, weir_object_name(object));
+
+	if (fd >= 0 && write(fd, line, strlen(line)) < 0)
+		abort();
+	close(fd);
+}
+
+static int fail_as_told(const json_t *object, struct weir_error *err)
+{
+	const char *fail = weir_get_str(object, "spec.fail");
+	static const struct {
+		const char *name;
+		int code;
+	} codes[] = { { "invalid", WEIR_E_INVALID },
+		      { "transient", WEIR_E_TRANSIENT },
+		      { "auth", WEIR_E_AUTH },
+		      { "internal", WEIR_E_INTERNAL } };
+	size_t i;
+
+	for (i = 0; fail && i < sizeof(codes) / sizeof(codes[0]); i++)
+		if (strcmp(fail, codes[i].name) == 0)
+			return weir_fail(err, codes[i].code, NULL, "told to fail: %s", fail);
+	return 0;
+}
+
+static void nap(const struct weir_host *host, struct weir_call *call, int64_t ms)
+{
+	for (; ms > 0 && !host->cancelled(call); ms -= 5)
+		nanosleep(&(struct timespec){ 0, 5000000 }, NULL);
+}
+
+/* ---- facts ---- */
+
+static void add_ref(json_t *refs, const char *role, const char *kind, const json_t *object, const char *name)
+{
+	json_t *ref = weir_ref_new(GROUP, kind, weir_object_namespace(object), name);
+
+	json_object_set_new(ref, "role", json_string(role));
+	json_array_append_new(refs, ref);
+}
+
+static int take_ms(const json_t *object, const char *field, json_t *facts, const char *fact, struct weir_error *err)
+{
+	WEIR_CLEAN_FREE char *path = weir_asprintf("spec.%s", field);
+	const char *text = weir_get_str(object, path);
+	int64_t ms;
+
+	if (!text)
+		return 0;
+	if (weir_duration_parse(text, &ms, err))
+		return weir_fail_prefix(err, "%s", path);
+	json_object_set_new(facts, fact, json_integer(ms));
+	return 0;
+}
+
+static int inspect(void *self, const json_t *object, json_t **facts_out, struct weir_error *err)
+{
+	json_t *facts = json_object(), *refs = json_array(), *name, *spec = json_object_get(object, "spec");
+	const char *source = weir_get_str(object, "spec.source");
+	size_t i;
+
+	(void)self;
+	json_object_set_new(facts, "interval_ms", json_integer(3600000));
+	json_object_set_new(facts, "refs", refs);
+	if (take_ms(object, "interval", facts, "interval_ms", err) ||
+	    take_ms(object, "retry", facts, "retry_ms", err) || take_ms(object, "timeout", facts, "timeout_ms", err)) {
+		json_decref(facts);
+		return err->code;
+	}
+	if (source)
+		add_ref(refs, "source", "Source", object, source);
+	json_array_foreach(json_object_get(spec, "dependsOn"), i, name)
+		add_ref(refs, "dependsOn", "Unit", object, json_string_value(name));
+	json_object_set_new(facts, "prune", json_boolean(weir_get_bool(object, "spec.prune", false)));
+	json_object_set_new(facts, "wait", json_boolean(weir_get_bool(object, "spec.wait", false)));
+	json_object_set_new(facts, "suspend", json_boolean(weir_get_bool(object, "spec.suspend", false)));
+	json_object_set_new(facts, "deletion", json_string(weir_get_str_or(object, "spec.deletion", "mirror")));
+	*facts_out = facts;
+	return 0;
+}
+
+/* ---- source ---- */
+
+static int fetch(void *self, struct weir_call *call, const struct weir_fetch_req *req, struct weir_fetch_res *res,
+		 struct weir_error *err)
+{
+	struct fake *f = self;
+	const char *revision = weir_get_str_or(req->object, "spec.revision", "r1");
+	const char *data = weir_get_str_or(req->object, "spec.data", "");
+	int rc = fail_as_told(req->object, err), fd;
+
+	(void)call;
+	note(f, "fetch", req->object);
+	if (rc)
+		return rc;
+	if (req->have && strcmp(req->have, revision) == 0) {
+		res->unchanged = true;
+		return 0;
+	}
+	fd = openat(req->tree_fd, "data", O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+	if (fd < 0 || write(fd, data, strlen(data)) < 0)
+		return weir_fail(err, WEIR_E_INTERNAL, NULL, "cannot write: %s", strerror(errno));
+	close(fd);
+	res->revision = weir_strdup(revision);
+	return 0;
+}
+
+/* ---- renderer ---- */
+
+static int render(void *self, struct weir_call *call, const struct weir_render_req *req, struct weir_render_res *res,
+		  struct weir_error *err)
+{
+	struct fake *f = self;
+	json_t *spec = json_object_get(req->object, "spec"), *objects, *child;
+	int rc = fail_as_told(req->object, err);
+	char *data;
+	size_t len, i;
+
+	note(f, "render", req->object);
+	nap(f->host, call, weir_get_int(req->object, "spec.sleep", 0));
+	if (f->host->cancelled(call))
+		return weir_fail(err, WEIR_E_CANCELLED, NULL, "cancelled");
+	if (rc)
+		return rc;
+	objects = json_object_get(spec, "objects") ? json_deep_copy(json_object_get(spec, "objects")) : json_array();
+	json_array_foreach(json_object_get(spec, "children"), i, child)
+		json_array_append(objects, child);
+	if (req->tree && f->host->tree_read(call, req->tree, "data", &data, &len, NULL) == 0) {
+		if (*data)
+			json_array_append_new(objects,
+					      json_pack("{s:s, s:s, s:{s:s, s:s}, s:s}", "apiVersion", "v1", "kind",
+							"Data", "metadata", "name", weir_object_name(req->object),
+							"namespace", "default", "data", data));
+		free(data);
+	}
+	res->plan = json_pack("[{s:s, s:o}]", "name", "apply", "objects", objects);
+	return 0;
+}
+
+/* ---- applier ---- */
+
+static char *file_of(const json_t *ref)
+{
+	char *key = weir_ref_key(ref), *p;
+
+	for (p = key; *p; p++)
+		if (*p == '/')
+			*p = ',';
+	return key;
+}
+
+static json_t *read_file(const struct fake *f, const char *name)
+{
+	int fd = openat(f->dir, name, O_RDONLY | O_CLOEXEC);
+	json_t *j = fd >= 0 ? json_loadfd(fd, 0, NULL) : NULL;
+
+	if (fd >= 0)
+		close(fd);
+	return j;
+}
+
+static void apply_one(const struct fake *f, const json_t *object, struct weir_apply_res *res, bool dry)
+{
+	json_t *ref = weir_ref_of(object);
+	WEIR_CLEAN_FREE char *name = file_of(ref);
+	WEIR_CLEAN_JSON json_t *old = read_file(f, name);
+	const char *action = !old ? "created" : json_equal(old, object) ? "unchanged" : "configured";
+
+	if (!dry && strcmp(action, "unchanged") != 0) {
+		int fd = openat(f->dir, name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+
+		json_dumpfd(object, fd, JSON_SORT_KEYS);
+		close(fd);
+	}
+	json_array_append(res->inventory, ref);
+	json_array_append_new(res->changes, json_pack("{s:o, s:s}", "ref", ref, "action", action));
+}
+
+static void prune_one(const struct fake *f, json_t *entry, struct weir_apply_res *res)
+{
+	WEIR_CLEAN_FREE char *name = file_of(entry);
+	json_t *have;
+	size_t i;
+
+	json_array_foreach(res->inventory, i, have)
+		if (weir_ref_equal(have, entry))
+			return;
+	if (unlinkat(f->dir, name, 0) == 0)
+		json_array_append_new(res->changes, json_pack("{s:O, s:s}", "ref", entry, "action", "pruned"));
+}
+
+static int apply(void *self, struct weir_call *call, const struct weir_apply_req *req, struct weir_apply_res *res,
+		 struct weir_error *err)
+{
+	struct fake *f = self;
+	json_t *item;
+	size_t i;
+
+	(void)call;
+	(void)err;
+	res->inventory = json_array();
+	res->changes = json_array();
+	json_array_foreach(req->objects, i, item)
+		apply_one(f, item, res, req->dry_run);
+	json_array_foreach(req->units, i, item)
+		apply_one(f, item, res, req->dry_run);
+	if (req->prune && !req->dry_run)
+		json_array_foreach(req->previous, i, item)
+			prune_one(f, item, res);
+	return 0;
+}
+
+static int observe(void *self, struct weir_call *call, const struct weir_observe_req *req, struct weir_observe_res *res,
+		   struct weir_error *err)
+{
+	struct fake *f = self;
+	json_t *ref;
+	size_t i;
+
+	(void)call;
+	(void)err;
+	res->statuses = json_array();
+	json_array_foreach(req->refs, i, ref) {
+		WEIR_CLEAN_FREE char *name = file_of(ref);
+		WEIR_CLEAN_JSON json_t *object = read_file(f, name);
+		const char *health = object ? weir_get_str_or(object, "health", "Current") : "NotFound";
+
+		json_array_append_new(res->statuses, json_pack("{s:O, s:s, s:s}", "ref", ref, "status", health,
+							       "message", "as the test wants it"));
+	}
+	return 0;
+}
+
+static int read_object(void *self, struct weir_call *call, const struct weir_read_req *req, struct weir_read_res *res,
+		       struct weir_error *err)
+{
+	WEIR_CLEAN_FREE char *name = file_of(req->ref);
+
+	(void)call;
+	res->object = read_file(self, name);
+	return res->object ? 0 : weir_fail(err, WEIR_E_NOT_FOUND, NULL, "%s is not there", name);
+}
+
+static int drift(void *self, struct weir_call *call, const struct weir_drift_req *req, struct weir_drift_res *res,
+		 struct weir_error *err)
+{
+	struct fake *f = self;
+	json_t *ref;
+	size_t i;
+
+	(void)call;
+	(void)err;
+	res->drifted = json_array();
+	json_array_foreach(req->inventory, i, ref) {
+		WEIR_CLEAN_FREE char *name = file_of(ref);
+
+		if (faccessat(f->dir, name, F_OK, 0))
+			json_array_append_new(res->drifted, json_pack("{s:O, s:s}", "ref", ref, "message", "gone"));
+	}
+	return 0;
+}
+
+/* ---- the plugin ---- */
+
+static int fake_open(const struct weir_host *host, const json_t *config, void **self, struct weir_error *err)
+{
+	struct fake *f = weir_calloc(1, sizeof(*f));
+
+	f->host = host;
+	f->dir = open(weir_get_str_or(config, "path", "/tmp"), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (f->dir < 0) {
+		free(f);
+		return weir_fail(err, WEIR_E_INVALID, NULL, "cannot open the folder: %s", strerror(errno));
+	}
+	*self = f;
+	return 0;
+}
+
+static void fake_close(void *self)
+{
+	struct fake *f = self;
+
+	close(f->dir);
+	free(f);
+}
+
+static const struct weir_option options[] = { { "path", WEIR_STRING, WEIR_REQUIRED | WEIR_PATH, NULL, "the target" },
+					      { NULL, 0, 0, NULL, NULL } };
+static const char *const versions[] = { "v1", "v1beta1", NULL };
+static const struct weir_kind source_kind = { WEIR_KIND_HEAD, GROUP, "Source", "sources", NULL,
+					      versions,       NULL,  NULL,     NULL };
+static const struct weir_kind unit_kind = { WEIR_KIND_HEAD, GROUP, "Unit", "units", NULL, versions, NULL, NULL, NULL };
+static const struct weir_kind *const source_kinds[] = { &source_kind, NULL };
+static const struct weir_kind *const unit_kinds[] = { &unit_kind, NULL };
+static const struct weir_source source
+	__attribute__((unused)) = { .size = sizeof(source), .kinds = source_kinds, .inspect = inspect, .fetch = fetch };
+static const struct weir_renderer renderer __attribute__((
+	unused)) = { .size = sizeof(renderer), .kinds = unit_kinds, .inspect = inspect, .render = render };
+static const struct weir_applier applier __attribute__((
+	unused)) = { .size = sizeof(applier), .apply = apply, .read = read_object, .observe = observe, .drift = drift };
+
+#ifdef FAKE_TARGET
+#define FAKE_ROLES .applier = &applier
+#else
+#define FAKE_ROLES .source = &source, .renderer = &renderer
+#endif
+WEIR_PLUGIN(.name = FAKE_NAME, .version = "1", .summary = "for tests of the engine", .options = options,
+	    .threads = WEIR_PARALLEL, .open = fake_open, .close = fake_close, FAKE_ROLES);
