@@ -109,13 +109,7 @@ static void finish(void *arg)
 	free(d->source);
 	weir_error_done(&d->err);
 	free(d);
-	engine->jobs--;
-	if (engine->stopping && engine->jobs == 0 && engine->stopped) {
-		void (*stopped)(void *) = engine->stopped;
-
-		engine->stopped = NULL;
-		stopped(engine->stopped_arg);
-	}
+	job_ended(engine);
 }
 
 int engine_diff(struct engine *engine, const char *key,

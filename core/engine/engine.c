@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 #include "base/io.h"
+#include "base/trim.h"
 #include "engine/engine_private.h"
 
 static json_t *backend_unit(void *arg, const json_t *ref)
@@ -29,6 +30,14 @@ static int open_artifacts(struct engine *engine, struct weir_error *err)
 	return engine->artifacts_fd < 0 ? io_fail(err, errno, "cannot open %s", path) : 0;
 }
 
+static void idle(void *arg)
+{
+	struct engine *engine = arg;
+
+	if (engine->jobs == 0)
+		trim_idle();
+}
+
 int engine_new(const struct engine_options *options, struct engine **out, struct weir_error *err)
 {
 	struct engine *engine = weir_calloc(1, sizeof(*engine));
@@ -49,6 +58,7 @@ int engine_new(const struct engine_options *options, struct engine **out, struct
 	engine->artifacts_fd = -1;
 	pthread_mutex_init(&engine->lock, NULL);
 	engine->settled_timer = settle_timer(engine);
+	engine->idle_timer = loop_timer_new(engine->loop, idle, engine);
 	rc = open_artifacts(engine, err);
 	if (rc) {
 		engine_free(engine);
@@ -194,6 +204,7 @@ void engine_free(struct engine *engine)
 	units_free(engine);
 	artifact_free_all(engine);
 	loop_timer_free(engine->settled_timer);
+	loop_timer_free(engine->idle_timer);
 	plugin_set_unref(engine->plugins);
 	json_decref(engine->readers);
 	json_decref(engine->objects);

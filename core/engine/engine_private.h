@@ -70,6 +70,7 @@ struct engine {
 	size_t unit_count, unit_size;
 	json_t *readers; /* key of what is referred to -> {key of the unit that refers: null} */
 	struct loop_timer *settled_timer;
+	struct loop_timer *idle_timer; /* nothing has run for a while: give memory back */
 	size_t jobs; /* in the pool */
 	void (*stopped)(void *arg);
 	void *stopped_arg;
@@ -177,6 +178,8 @@ struct job {
 struct job *job_new(struct unit *unit, struct plugin *plugin, bool record, int64_t timeout_ms);
 void job_submit(struct job *job);
 void job_cancel(struct unit *unit);
+/* A job of any kind has ended. */
+void job_ended(struct engine *engine);
 
 /* ---- source.c, render.c, apply.c, health.c ---- */
 void source_start(struct unit *unit);

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include "engine/engine_private.h"
 
+#define IDLE_MS 1000 /* of quiet, before memory goes back */
+
 static int64_t monotonic_ms(void)
 {
 	struct timespec now;
@@ -62,12 +64,20 @@ static void job_done(void *arg)
 	struct engine *engine = unit->engine;
 
 	unit->job = NULL;
-	engine->jobs--;
 	job->finish(job);
 	free_job(job);
-	if (engine->stopping && engine->jobs == 0 && engine->stopped) {
-		void (*stopped)(void *) = engine->stopped;
+	job_ended(engine);
+}
 
+void job_ended(struct engine *engine)
+{
+	void (*stopped)(void *) = engine->stopped;
+
+	if (--engine->jobs)
+		return;
+	if (!engine->once)
+		loop_timer_set(engine->idle_timer, loop_now() + IDLE_MS);
+	if (engine->stopping && stopped) {
 		engine->stopped = NULL;
 		stopped(engine->stopped_arg);
 	}
