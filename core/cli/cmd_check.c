@@ -106,7 +106,7 @@ static void check_host(const struct state *st)
 		out_mark(OUT_WARN, "no host runs; weir run -c %s", st->config->file);
 		return;
 	}
-	out_mark(OUT_DONE, "host %s runs since %s (pid %lld, %s)", weir_get_str_or(host, "version", "?"),
+	out_mark(OUT_DONE, "host %s runs for %s (pid %lld, %s)", weir_get_str_or(host, "version", "?"),
 		 format_age(time(NULL) - weir_get_int(host, "started", 0)).s, (long long)weir_get_int(host, "pid", 0),
 		 st->socket);
 	if (strcmp(weir_get_str_or(host, "version", ""), WEIR_VERSION) != 0)

@@ -73,7 +73,12 @@ static void unit_settled(struct wait *wait, const json_t *view)
 
 	wait->settled = true;
 	wait->ready = strcmp(view_ready(view, &message), "True") == 0;
-	wait->message = weir_strdup(wait->ready && *view_revision(view) ? view_revision(view) : message);
+	if (wait->ready && *view_revision(view)) /* a source has fetched it, all others have applied it */
+		wait->message = weir_asprintf("%s revision %s",
+					      weir_get_str(view, "status.lastAppliedRevision") ? "applied" : "fetched",
+					      view_revision(view));
+	else
+		wait->message = weir_strdup(message);
 }
 
 static void on_request(struct wait *wait, const json_t *line)
@@ -126,7 +131,7 @@ static int finish(struct cli *cli, struct wait *wait, struct weir_error *err, in
 		out_mark(OUT_ERROR, "%s", wait->message);
 		return EXIT_NOT_READY;
 	}
-	out_mark(OUT_DONE, "applied revision %s", wait->message);
+	out_mark(OUT_DONE, "%s", wait->message);
 	return EXIT_OK;
 }
 

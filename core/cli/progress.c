@@ -153,7 +153,7 @@ static void add_line(const struct progress *progress, const struct item *item, i
 	const struct term *term = &progress->term;
 	int room = term->width - 1, name = progress->name_width;
 	struct format_buf took = format_took((settled(item) ? item->ended : now) - item->began);
-	bool timed = item->phase != QUEUED;
+	bool timed = item->phase != QUEUED && item->phase != OTHER;
 
 	if (name > room / 2)
 		name = room / 2;

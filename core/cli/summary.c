@@ -123,6 +123,32 @@ static void add_changes(const struct summary *summary, const struct term *term, 
 	weir_strbuf_addc(out, '\n');
 }
 
+/* What is not ready, with the whole message: live lines had to cut it. */
+static void add_not_ready(const json_t *views, const struct term *term, struct weir_strbuf *out)
+{
+	static const char *const titles[] = { "NOT READY", "MESSAGE", NULL };
+	struct table *table = table_new(titles);
+	const json_t *view;
+	size_t i;
+
+	json_array_foreach(views, i, view) {
+		WEIR_CLEAN_FREE char *name = view_text(view);
+		WEIR_CLEAN_STRBUF struct weir_strbuf text = WEIR_STRBUF_INIT;
+		const char *message;
+
+		view_ready(view, &message);
+		format_short(&text, *message ? message : "has not been reconciled");
+		if (!is_well(view))
+			table_add(table, TABLE_FOLD, (const char *[]){ name, text.data });
+	}
+	if (table_rows(table)) {
+		weir_strbuf_addc(out, '\n');
+		table_print(table, term, true, out);
+		weir_strbuf_addc(out, '\n');
+	}
+	table_free(table);
+}
+
 static void add_numbers(const struct summary *summary, struct weir_strbuf *out)
 {
 	const char *comma = "";
@@ -158,6 +184,8 @@ void summary_text(const struct summary *summary, const json_t *views, int64_t no
 
 	if (term->tty && json_object_size(summary->changes))
 		add_changes(summary, term, out);
+	if (term->tty)
+		add_not_ready(views, term, out);
 	weir_strbuf_addf(out, "%s%s%s ", term_on(term, well ? TERM_GREEN : TERM_RED), well ? "✔" : "✗",
 			 term_off(term, well ? TERM_GREEN : TERM_RED));
 	if (ready == total)

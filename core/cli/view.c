@@ -116,14 +116,29 @@ static char *column_text(const json_t *view, const char *column)
 
 static const char *const general[] = { "REVISION=status.lastAppliedRevision", "SUSPENDED=object.spec.suspend", NULL };
 
-/* The i-th column between NAME and READY, or NULL. */
+static bool tells_suspended(const json_t *columns)
+{
+	const json_t *column;
+	size_t i;
+
+	json_array_foreach(columns, i, column) {
+		if (strncmp(json_string_value(column), "SUSPENDED=", 10) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The i-th column between NAME and READY, or NULL. What is reconciled can be suspended, and the table says so. */
 static const char *column(const struct view_table *vt, size_t i)
 {
 	const json_t *columns = weir_get(vt->kind, "columns");
+	size_t n = json_array_size(columns);
 
-	if (json_array_size(columns))
-		return json_string_value(json_array_get(columns, i));
-	return general[i];
+	if (n == 0)
+		return general[i];
+	if (i == n && !tells_suspended(columns) && strcmp(weir_get_str_or(vt->kind, "role", ""), "core") != 0)
+		return general[1];
+	return json_string_value(json_array_get(columns, i));
 }
 
 void view_table_init(struct view_table *vt)
