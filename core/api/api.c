@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "api/server.h"
+#include "base/trim.h"
 #include "notify/kinds.h"
 
 static bool listed(const json_t *listen, const char *address)
@@ -96,6 +97,13 @@ static void on_heartbeat(void *arg)
 	loop_timer_set(api->heartbeat, loop_now() + API_HEARTBEAT_MS);
 }
 
+/* What answering has brought into memory is not needed while nobody asks. */
+static void on_quiet(void *arg)
+{
+	(void)arg;
+	trim_idle();
+}
+
 int api_new(struct engine *engine, const json_t *listen, struct api **out, struct weir_error *err)
 {
 	struct api *api = weir_calloc(1, sizeof(*api));
@@ -105,6 +113,7 @@ int api_new(struct engine *engine, const json_t *listen, struct api **out, struc
 	api->started = time(NULL);
 	api->metrics = api_metrics_new();
 	api->logs = api_logs_new(api);
+	api->quiet = loop_timer_new(api->loop, on_quiet, api);
 	api->heartbeat = loop_timer_new(api->loop, on_heartbeat, api);
 	loop_timer_set(api->heartbeat, loop_now() + API_HEARTBEAT_MS);
 	if (api_listen(api, listen, err) != 0) {
@@ -131,6 +140,7 @@ void api_free(struct api *api)
 	for (struct api_later *later = api->later; later; later = later->next)
 		later->api = NULL;
 	loop_timer_free(api->heartbeat);
+	loop_timer_free(api->quiet);
 	api_logs_free(api->logs);
 	api_metrics_free(api->metrics);
 	free(api);

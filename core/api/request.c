@@ -154,6 +154,7 @@ void api_completed(void *cls, struct MHD_Connection *connection, void **state, e
 		return;
 	if (rq->later)
 		rq->later->request = NULL;
+	loop_timer_set(rq->api->quiet, loop_now() + API_QUIET_MS);
 	weir_strbuf_done(&rq->body);
 	json_decref(rq->json);
 	json_decref(rq->late);

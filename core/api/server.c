@@ -109,11 +109,13 @@ static int listen_tcp(const char *text, struct weir_error *err)
 				  .ai_socktype = SOCK_STREAM };
 	struct addrinfo *info = NULL;
 	WEIR_CLEAN_FREE char *host = NULL;
-	const char *port;
+	const char *port, *name;
 
-	if (!split_host(text, &host, &port) || getaddrinfo(*host ? host : NULL, port, &hints, &info) != 0) {
-		weir_fail(err, WEIR_E_INVALID, NULL, "listen: tcp:%s: write tcp:ADDRESS:PORT with a numeric address",
-			  text);
+	bool split = split_host(text, &host, &port);
+
+	name = !split || !*host ? NULL : strcmp(host, "localhost") == 0 ? "127.0.0.1" : host;
+	if (!split || getaddrinfo(name, port, &hints, &info) != 0) {
+		weir_fail(err, WEIR_E_INVALID, NULL, "listen: tcp:%s: write ADDRESS:PORT with a numeric address", text);
 		return -1;
 	}
 	int fd = bind_one(info);

@@ -10,8 +10,9 @@
 #include "api/api.h"
 #include "api/mhd.h"
 
-#define API_STREAMS      64           /* open at once; more get 503 */
-#define API_STREAM_BYTES (4u << 20)   /* unread by a slow reader; then its stream ends */
+#define API_STREAMS      64         /* open at once; more get 503 */
+#define API_STREAM_BYTES (4u << 20) /* unread by a slow reader; then its stream ends */
+#define API_QUIET_MS     1500
 #define API_HEARTBEAT_MS 30000        /* an empty line, so that readers that went away are noticed */
 #define API_LOG_BYTES    (192u << 10) /* of the newest log lines kept for `weir logs` */
 
@@ -73,6 +74,7 @@ struct api {
 	size_t stream_count;
 	struct api_later *later;
 	struct loop_timer *heartbeat;
+	struct loop_timer *quiet; /* a moment after the last answer: see base/trim.h */
 	struct api_logs *logs;
 	struct api_metrics *metrics;
 	bool ready, observing;

@@ -21,7 +21,6 @@ struct command {
 	struct run run;
 	struct loop_watch *signals;
 	struct reload *reload;
-	struct process_idle *idle;
 	struct progress *progress;
 	struct summary summary;
 	struct engine_observer observer;
@@ -115,7 +114,6 @@ static int listen_and_start(struct command *command, struct weir_error *err)
 	if (run->api) {
 		api_ready(run->api, true);
 		command->reload = reload_new(run);
-		command->idle = process_idle_new(run->loop);
 		process_notify("READY=1\nSTATUS=running");
 		log_info("weir %s runs with %s", WEIR_VERSION, run->config->file);
 	}
@@ -225,7 +223,6 @@ int cmd_run(struct cli *cli)
 	int code = run_all(&command);
 
 	reload_free(command.reload);
-	process_idle_free(command.idle);
 	loop_timer_free(command.timeout);
 	loop_watch_free(command.signals);
 	run_done(&command.run);
