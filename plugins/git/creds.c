@@ -68,6 +68,17 @@ static int secret_key(const json_t *secret, const char *from, const char *key, c
 	return 0;
 }
 
+/* A name or token of one line: the newline at its end is the editor's. */
+static int secret_line(const json_t *secret, const char *from, const char *key, char **out, struct weir_error *err)
+{
+	int rc = secret_key(secret, from, key, out, err);
+	size_t n = *out ? strlen(*out) : 0;
+
+	while (n && ((*out)[n - 1] == '\n' || (*out)[n - 1] == '\r'))
+		(*out)[--n] = '\0';
+	return rc;
+}
+
 /* The first of several keys that is there. */
 static int secret_keys(const json_t *secret, const char *from, const char *key, const char *old, char **out,
 		       struct weir_error *err)
@@ -100,8 +111,8 @@ static int take_basic(const struct job *job, const json_t *secret, struct git_cr
 	char *user = NULL, *token = NULL;
 	int rc;
 
-	if ((rc = secret_key(secret, c->from, "username", &user, err)) ||
-	    (rc = secret_key(secret, c->from, "bearerToken", &token, err)))
+	if ((rc = secret_line(secret, c->from, "username", &user, err)) ||
+	    (rc = secret_line(secret, c->from, "bearerToken", &token, err)))
 		goto out;
 	if (user && token)
 		rc = weir_fail(err, WEIR_E_AUTH, "AuthenticationFailed",
@@ -151,7 +162,7 @@ static int take_secret(const struct job *job, const json_t *secret, enum url_sch
 		return weir_fail(err, WEIR_E_UNSUPPORTED, "InvalidProviderConfiguration",
 				 "%s is a GitHub App's, which is not supported; use a token as username and password",
 				 c->from);
-	if ((rc = secret_key(secret, c->from, "password", &c->password, err)))
+	if ((rc = secret_line(secret, c->from, "password", &c->password, err)))
 		return rc;
 	if (scheme != URL_SSH)
 		return (rc = take_basic(job, secret, c, err)) ? rc : take_tls(secret, c, err);
@@ -189,9 +200,9 @@ static int take_proxy(const struct job *job, const struct git_spec *spec, struct
 
 	if (!secret)
 		return err ? err->code : WEIR_E_NOT_FOUND;
-	if ((rc = secret_key(secret, from, "address", &address, err)) ||
-	    (rc = secret_key(secret, from, "username", &user, err)) ||
-	    (rc = secret_key(secret, from, "password", &password, err)))
+	if ((rc = secret_line(secret, from, "address", &address, err)) ||
+	    (rc = secret_line(secret, from, "username", &user, err)) ||
+	    (rc = secret_line(secret, from, "password", &password, err)))
 		goto out;
 	if (!address)
 		rc = weir_fail(err, WEIR_E_AUTH, "AuthenticationFailed", "%s has no address, which a proxy needs",

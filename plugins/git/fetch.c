@@ -105,6 +105,16 @@ static bool unchanged(struct fetch *f)
 	return has;
 }
 
+/* What is wrong with the content of a repository heals with a push, not with an edit of the object. */
+static int content_failed(int rc, struct weir_error *err)
+{
+	if (rc != WEIR_E_INVALID)
+		return rc;
+	if (err)
+		err->code = WEIR_E_TRANSIENT;
+	return WEIR_E_TRANSIENT;
+}
+
 static int bring(struct fetch *f, struct weir_error *err)
 {
 	WEIR_CLEAN_FREE char *owner = weir_asprintf("%s/%s", f->spec.ns, f->spec.name);
@@ -124,7 +134,7 @@ static int bring(struct fetch *f, struct weir_error *err)
 	if (!rc)
 		rc = artifact_build(&f->job, &f->spec, &f->includes, f->store, &f->tips, &commit_tree, &f->tree, err);
 	if (rc)
-		return rc;
+		return content_failed(rc, err);
 	tip.commit = f->selected.commit;
 	tip.tree = f->tree;
 	memcpy(tip.remote, f->remote.id, sizeof(tip.remote));

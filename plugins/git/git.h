@@ -14,6 +14,7 @@
 enum {
 	LIMIT_DEPTH = 128,            /* folders below folders; real repositories stay under 30 */
 	LIMIT_NODES = 500000,         /* files and folders of one artifact: a tree bomb has 10^10 */
+	LIMIT_OBJECT = 256 << 20,     /* one object of a pack: a delta of a few bytes can claim gigabytes */
 	LIMIT_FILE = 64 << 20,        /* one file; larger ones are data, not configuration */
 	LIMIT_REFS = 1000000,         /* references of one remote */
 	LIMIT_SUBMODULES = 64,        /* of one artifact */

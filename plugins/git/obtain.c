@@ -71,8 +71,11 @@ int obtain(struct remote *r, struct store *store, const struct tips *tips, struc
 	else
 		rc = fetch_history(r, store, tips, s, err);
 	store_refresh(store);
-	if (!rc)
-		rc = commit_resolve(store, s->pinned ? &s->commit : &s->want, &commit, tree, err);
+	if (rc)
+		return rc;
+	rc = commit_resolve(store, s->pinned ? &s->commit : &s->want, &commit, tree, err);
+	if (rc == WEIR_E_NOT_FOUND)
+		return remote_fail(r, err, WEIR_E_TRANSIENT, "the server left out what was asked for");
 	if (!rc && !git_oid_equal(&commit, &s->commit))
 		rc = remote_fail(r, err, WEIR_E_TRANSIENT, "the server sent another commit than it had named");
 	return rc;

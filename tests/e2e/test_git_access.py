@@ -62,6 +62,8 @@ def bearer(t):
     probe.give(secret('token', bearerToken=CANARY), secret('both', bearerToken=CANARY, username='x', password='y'),
                secret('broken', bearerToken=CANARY + '\r\nX-Evil: 1'))
     quiet(probe.ok(app(server, secretRef={'name': 'token'})))
+    probe.give(secret('token', bearerToken=CANARY + '\n'))
+    quiet(probe.ok(app(server, secretRef={'name': 'token'})))
     quiet(probe.fails(app(server, secretRef={'name': 'both'}), 'auth', 'both username and bearerToken'))
     quiet(probe.fails(app(server, secretRef={'name': 'broken'}), 'auth', 'line break'))
     odd = secret('odd')
