@@ -464,11 +464,18 @@ static int copy_parts(struct copying *c, struct weir_plugin *p)
 	return rc;
 }
 
+/* The copy lives for ever, and the arena that it lies in is reachable through it. */
+struct kept {
+	struct weir_plugin plugin;
+	struct weir_arena *arena;
+};
+
 int descriptor_copy(const char *name, const struct weir_plugin *foreign, const struct descriptor_image *image,
 		    const struct weir_plugin **out, struct weir_error *err)
 {
 	struct copying c = { .name = name, .image = image, .err = err };
 	struct weir_plugin *p;
+	struct kept *kept;
 	struct head h;
 	int rc = check_range(&c, "the descriptor", foreign, offsetof(struct weir_plugin, jansson));
 
@@ -483,7 +490,9 @@ int descriptor_copy(const char *name, const struct weir_plugin *foreign, const s
 				  "link it against the system's libjansson.so, not libjansson.a");
 	c.newer = h.minor > WEIR_ABI_MINOR;
 	c.arena = weir_arena_new();
-	p = weir_arena_alloc(c.arena, sizeof(*p));
+	kept = weir_arena_alloc(c.arena, sizeof(*kept));
+	kept->arena = c.arena;
+	p = &kept->plugin;
 	memcpy(p, foreign, h.size < sizeof(*p) ? h.size : sizeof(*p));
 	/* A thread model that we do not know yet: the strictest one is right for all. */
 	if (p->threads > WEIR_PARALLEL)
