@@ -71,7 +71,7 @@ struct engine {
 	json_t *readers; /* key of what is referred to -> {key of the unit that refers: null} */
 	struct loop_timer *settled_timer;
 	struct loop_timer *idle_timer; /* nothing has run for a while: give memory back */
-	size_t jobs; /* in the pool */
+	size_t jobs;                   /* in the pool */
 	void (*stopped)(void *arg);
 	void *stopped_arg;
 	const struct engine_observer *observers[MAX_OBSERVERS];

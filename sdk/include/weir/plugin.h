@@ -74,7 +74,7 @@ enum weir_level { WEIR_ERROR, WEIR_WARN, WEIR_INFO, WEIR_DEBUG };
 
 struct weir_http_req {
 	uint32_t size;
-	const char *method, *url;   /* "GET"; http:// or https:// */
+	const char *method, *url; /* "GET"; http:// or https:// */
 	/*
 	 * "Name: value", NULL-ended; may be NULL.  "Accept-Encoding: gzip" also undoes the encoding of
 	 * the answer; without it a body is given as it comes, so that digests of files hold.
