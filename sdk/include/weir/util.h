@@ -175,17 +175,28 @@ bool weir_semver_range_match(const struct weir_semver_range *r, const struct wei
 
 /* ---- regular expressions with Go's (RE2) syntax and meaning ---------------------------- */
 
+/*
+ * Leftmost-first as Go's regexp: the same groups, the same text for each.  A search costs time in
+ * proportion to text times pattern, whatever both are (no backtracking).
+ */
 struct weir_regex;
 /* NULL with *err (WEIR_E_INVALID, the reason and position) for what Go refuses. */
 struct weir_regex *weir_regex_new(const char *pattern, struct weir_error *err);
 void weir_regex_free(struct weir_regex *re);
 /*
- * Find the first match in text[from..len). Returns the number of groups + 1, 0 for no match, or a
- * negative code when a limit was hit.  @spans (may be NULL) gets start/end byte offsets of up to
- * @max groups, -1 for those that took no part.
+ * Find the first match in text[from..len); ^ and \b see what stands before @from. Returns the number
+ * of groups + 1, 0 for no match, or a negative code when a limit was hit (2^28 states visited).
+ * @spans (may be NULL) gets start/end byte offsets of up to @max groups (the whole is the first),
+ * -1 for those that took no part.
  */
 int weir_regex_find(const struct weir_regex *re, const char *text, size_t len, size_t from, long *spans, size_t max);
 bool weir_regex_match(const struct weir_regex *re, const char *text); /* anywhere in text */
+/*
+ * Append @text with every match replaced by @with, in which $1, ${1}, $name and ${name} are groups and
+ * $$ is a dollar (@literal: nothing is). 0 or a negative code as above, when @out is as it was.
+ */
+int weir_regex_replace(const struct weir_regex *re, const char *text, size_t len, const char *with, bool literal,
+		       struct weir_strbuf *out);
 int weir_regex_group_count(const struct weir_regex *re);
 const char *weir_regex_group_name(const struct weir_regex *re, int group); /* "" for unnamed */
 
