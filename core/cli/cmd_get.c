@@ -32,6 +32,7 @@ struct get {
 	/* of -w */
 	const json_t *kinds;
 	json_t *first; /* units that are there already */
+	json_t *shown; /* key -> what was printed last: a change that does not show is not printed */
 	struct view_table vt;
 	bool synced;
 };
@@ -152,27 +153,52 @@ static int print_views(const struct get *get, const json_t *views)
 
 /* ---- -w ---- */
 
+static bool news(struct get *get, const json_t *view, const char *text)
+{
+	const char *key = weir_get_str_or(view, "key", "");
+	const char *before = json_string_value(json_object_get(get->shown, key));
+
+	if (before && strcmp(before, text) == 0)
+		return false;
+	json_object_set_new(get->shown, key, json_string(text));
+	return true;
+}
+
+static void print_row(struct get *get, const json_t *view)
+{
+	WEIR_CLEAN_STRBUF struct weir_strbuf sb = WEIR_STRBUF_INIT;
+
+	table_clear(get->vt.table);
+	view_table_add(&get->vt, view, &get->term);
+	table_print(get->vt.table, &get->term, false, &sb);
+	if (news(get, view, sb.data))
+		out_text(stdout, sb.data);
+}
+
+static void print_object(struct get *get, const json_t *view)
+{
+	WEIR_CLEAN_JSON json_t *object = view_object(view);
+	WEIR_CLEAN_FREE char *text = json_dumps(object, JSON_COMPACT | JSON_SORT_KEYS);
+
+	if (!news(get, view, text))
+		return;
+	if (strcmp(get->format, "yaml") == 0)
+		printf("---\n");
+	out_value(get->format, object);
+}
+
 static void print_change(struct get *get, const json_t *view)
 {
 	const char *format = get->format ? get->format : "";
 
 	if (strcmp(format, "json") == 0 || strcmp(format, "yaml") == 0) {
-		WEIR_CLEAN_JSON json_t *object = view_object(view);
-
-		if (strcmp(format, "yaml") == 0)
-			printf("---\n");
-		out_value(format, object);
+		print_object(get, view);
 	} else if (strcmp(format, "name") == 0) {
 		WEIR_CLEAN_FREE char *name = view_name(view);
 
 		out_printf(stdout, "%s\n", name);
 	} else {
-		WEIR_CLEAN_STRBUF struct weir_strbuf sb = WEIR_STRBUF_INIT;
-
-		table_clear(get->vt.table);
-		view_table_add(&get->vt, view, &get->term);
-		table_print(get->vt.table, &get->term, false, &sb);
-		out_text(stdout, sb.data);
+		print_row(get, view);
 	}
 	fflush(stdout);
 }
@@ -215,10 +241,12 @@ static int watch(struct get *get, const struct state *st)
 		return EXIT_NOT_READY;
 	}
 	get->first = json_array();
+	get->shown = json_object();
 	get->vt = table_for(get, json_array_size(get->sel.kinds) == 1 ? json_array_get(get->sel.kinds, 0) : NULL);
 	if (state_stream(st, "GET", "/v1/units?watch=1", NULL, on_line, get, &err) != 0)
 		rc = cli_fail(&err, EXIT_NOT_READY);
 	json_decref(get->first);
+	json_decref(get->shown);
 	view_table_done(&get->vt);
 	weir_error_done(&err);
 	return rc;

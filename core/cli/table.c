@@ -6,6 +6,7 @@
 
 #define GAP        2  /* spaces between columns */
 #define ELASTIC    20 /* the elastic column is never narrower than this */
+#define NARROW     10 /* nor any other than this */
 #define FOLD_LINES 6  /* lines of a folded cell; more is cut */
 
 struct table_line {
@@ -101,6 +102,29 @@ static int cell_width(const char *s)
 	}
 }
 
+/* Take @excess columns away: from the elastic one while it stays readable, then from the widest. */
+static void squeeze(const struct table *table, int excess, int *widths)
+{
+	if (table->elastic < table->columns) {
+		int give = widths[table->elastic] - ELASTIC;
+
+		give = give < 0 ? 0 : give < excess ? give : excess;
+		widths[table->elastic] -= give;
+		excess -= give;
+	}
+	while (excess-- > 0) {
+		size_t widest = table->columns;
+
+		for (size_t c = 0; c < table->columns; c++) {
+			if (c != table->elastic && (widest == table->columns || widths[c] > widths[widest]))
+				widest = c;
+		}
+		if (widest == table->columns || widths[widest] <= NARROW)
+			return;
+		widths[widest]--;
+	}
+}
+
 static void measure(const struct table *table, const struct term *term, bool header, int *widths)
 {
 	int total = 0;
@@ -115,11 +139,8 @@ static void measure(const struct table *table, const struct term *term, bool hea
 		}
 		total += widths[c] + (c + 1 < table->columns ? GAP : 0);
 	}
-	if (term->width && total > term->width && table->elastic < table->columns) {
-		int left = widths[table->elastic] - (total - term->width);
-
-		widths[table->elastic] = left < ELASTIC ? ELASTIC : left;
-	}
+	if (term->width && total > term->width)
+		squeeze(table, total - term->width, widths);
 }
 
 /* Words that tell how well it goes. */
@@ -158,13 +179,13 @@ static void print_cell(const struct table *table, const struct term *term, size_
 	enum term_color color = cell_color(table->titles[column], cell);
 
 	weir_strbuf_adds(out, term_on(term, color));
-	if (term->width && column == table->elastic)
+	if (term->width && (column == table->elastic || text_width(text, len) > width))
 		text_cut(out, text, len, width);
 	else
 		weir_strbuf_add(out, text, len);
 	weir_strbuf_adds(out, term_off(term, color));
 	if (column + 1 < table->columns)
-		text_pad(out, width - text_width(text, len) + GAP);
+		text_pad(out, (text_width(text, len) > width ? 0 : width - text_width(text, len)) + GAP);
 }
 
 static void end_line(struct weir_strbuf *out)
@@ -213,9 +234,11 @@ void table_print(struct table *table, const struct term *term, bool header, stru
 	if (header) {
 		weir_strbuf_adds(out, term_on(term, TERM_BOLD));
 		for (size_t c = 0; c < table->columns; c++) {
-			weir_strbuf_adds(out, table->titles[c]);
+			int width = text_width(table->titles[c], strlen(table->titles[c]));
+
+			text_cut(out, table->titles[c], strlen(table->titles[c]), widths[c]);
 			if (c + 1 < table->columns)
-				text_pad(out, widths[c] - text_width(table->titles[c], strlen(table->titles[c])) + GAP);
+				text_pad(out, (width < widths[c] ? widths[c] - width : 0) + GAP);
 		}
 		weir_strbuf_adds(out, term_off(term, TERM_BOLD));
 		weir_strbuf_addc(out, '\n');

@@ -159,6 +159,23 @@ START_TEST(no_line_is_wider_than_the_terminal)
 }
 END_TEST
 
+START_TEST(wide_columns_give_way)
+{
+	static const char *const titles[] = { "NAME", "URL", "READY", "MESSAGE", NULL };
+	struct term term = { .tty = true, .width = 60 };
+	WEIR_CLEAN_STRBUF struct weir_strbuf sb = WEIR_STRBUF_INIT;
+	struct table *table = table_new(titles);
+
+	table_add(table, TABLE_CUT,
+		  (const char *[]){ "flux-system", "https://git.example.com/home/homelab", "True",
+				    "stored artifact for revision" });
+	table_print(table, &term, true, &sb);
+	ck_assert_str_eq(sb.data, "NAME         URL                 READY  MESSAGE\n"
+				  "flux-system  https://git.examp…  True   stored artifact for…\n");
+	table_free(table);
+}
+END_TEST
+
 START_TEST(colours_take_no_room)
 {
 	struct term term = { .tty = true, .color = true, .width = 100 };
@@ -198,6 +215,7 @@ int main(void)
 	tcase_add_loop_test(tcase, clean, 0, sizeof(cleans) / sizeof(cleans[0]));
 	tcase_add_loop_test(tcase, whole, 0, sizeof(tables) / sizeof(tables[0]));
 	tcase_add_test(tcase, no_line_is_wider_than_the_terminal);
+	tcase_add_test(tcase, wide_columns_give_way);
 	tcase_add_test(tcase, colours_take_no_room);
 	tcase_add_test(tcase, later_rows_stand_below_earlier_ones);
 	suite_add_tcase(suite, tcase);
