@@ -18,6 +18,8 @@
 #include "base/limits.h"
 #include "base/log.h"
 
+#define LAST_TURNS 8 /* of a daemon that ends: what is left of a stream, and its end */
+
 /* ---- sockets ---- */
 
 static int unix_address(const char *path, struct sockaddr_un *address, struct weir_error *err)
@@ -242,7 +244,9 @@ void api_listener_free(struct api_listener *listener)
 		unlink(listener->path);
 	if (listener->daemon) {
 		api_streams_end(api, listener);
-		api->mhd->run(listener->daemon); /* resumed connections end, as stop_daemon() asks for */
+		/* Resumed connections send their last bytes; stop_daemon() wants none suspended. */
+		for (int i = 0; i < LAST_TURNS; i++)
+			api->mhd->run(listener->daemon);
 		api->mhd->stop_daemon(listener->daemon);
 	}
 	loop_watch_free(listener->watch);
