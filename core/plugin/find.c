@@ -184,6 +184,7 @@ char *find_data(const char *name)
 	char *tries[] = {
 		given ? weir_asprintf("%s/%s", given, name) : NULL,
 		exe ? weir_asprintf("%s/../data/%s", exe, name) : NULL,
+		exe ? weir_asprintf("%s/../sdk/%s", exe, name) : NULL,
 		exe ? weir_asprintf("%s/../" WEIR_DATA_SUBDIR "/%s", exe, name) : NULL,
 		weir_asprintf(WEIR_DATA_DIR "/%s", name),
 	};

@@ -7,7 +7,8 @@
 
 /* Folder of the running executable, malloc'ed, or NULL. */
 char *find_executable_dir(void);
-/* A file of data/ ("kinds.tsv", "template/NAME"): malloc'ed path, or NULL. $WEIR_DATA_PATH comes first. */
+/* A file of data/ ("kinds.tsv") or the SDK ("template/NAME.in"): malloc'ed path, or NULL. $WEIR_DATA_PATH comes first.
+ */
 char *find_data(const char *name);
 /* Names of all plugins that loader_find() would find, for verbs and lists: new array. */
 json_t *find_plugins(void);

@@ -34,13 +34,17 @@ const char *weir_code_name(int code)
 	return codes[code_row(code)].name;
 }
 
+/* A message is one line, whatever names and texts of others it quotes. */
 static char *one_line(char *text)
 {
+	size_t len = strlen(text);
 	char *p;
 
+	while (len && (text[len - 1] == '\n' || text[len - 1] == '\r'))
+		text[--len] = '\0';
 	for (p = text; *p; p++)
-		if (*p == '\n' && !p[1])
-			*p = '\0';
+		if (*p == '\n' || *p == '\r')
+			*p = ' ';
 	return text;
 }
 
@@ -77,7 +81,7 @@ int weir_fail_prefix(struct weir_error *err, const char *fmt, ...)
 	whole = weir_asprintf("%s: %s", prefix, err->message ? err->message : "unknown error");
 	free(prefix);
 	free(err->message);
-	err->message = whole;
+	err->message = one_line(whole);
 	return err->code;
 }
 

@@ -56,7 +56,7 @@ START_TEST(takes_a_plugin)
 	ck_assert_msg(load(path) == 0, "%s", err.message);
 	ck_assert_str_eq(loaded->name, "sample");
 	ck_assert_uint_eq(loaded->threads, WEIR_PARALLEL);
-	ck_assert_ptr_nonnull(loaded->renderer->render);
+	ck_assert(loaded->renderer->render != NULL);
 	ck_assert_str_eq(loaded->renderer->kinds[0]->kind, "Sample");
 	ck_assert_ptr_null(loaded->renderer->kinds[1]);
 	ck_assert_str_eq(loaded->options[3].key, "wait");
@@ -109,7 +109,7 @@ START_TEST(takes_a_later_minor)
 	ck_assert_ptr_null(loaded->services[2].name);
 	ck_assert_uint_eq(loaded->source->size, sizeof(*loaded->source));
 	ck_assert_str_eq(loaded->source->kinds[1]->kind, "Second");
-	ck_assert_ptr_null(loaded->source->open);
+	ck_assert(loaded->source->open == NULL);
 	ck_assert_uint_eq(loaded->threads, WEIR_SERIAL);
 }
 END_TEST
