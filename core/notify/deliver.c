@@ -151,6 +151,15 @@ static void failed(struct job *job)
 	}
 }
 
+static void sent(struct job *job)
+{
+	WEIR_CLEAN_FREE char *provider = providers_text(job->row->provider);
+	WEIR_CLEAN_FREE char *about = providers_text(job->row->object);
+
+	log_debug("event %lld about %s is with %s", (long long)job->row->event_id, about, provider);
+	outbox_delivered(job->n, job->row, job->res.record, job->res.pause_ms);
+}
+
 static void finish(void *arg)
 {
 	struct job *job = arg;
@@ -159,7 +168,7 @@ static void finish(void *arg)
 	if (job->stopped && job->outcome != STILL_STOPPED && job->outcome != NO_SECRET)
 		providers_unstop(n, job->row->provider);
 	switch (job->outcome) {
-	case SENT: outbox_delivered(n, job->row, job->res.record, job->res.pause_ms); break;
+	case SENT: sent(job); break;
 	case FAILED: failed(job); break;
 	case NO_SECRET:
 		if (job->err.code == WEIR_E_NOT_FOUND)

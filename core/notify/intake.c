@@ -13,6 +13,8 @@
 #include "notify/private.h"
 #include "notify/routes.h"
 
+#define REMEMBERED_EVENTS 1000
+
 struct match {
 	struct notify *n;
 	struct route_query query;
@@ -108,13 +110,18 @@ static int64_t seconds_of(const char *stamp)
 
 void intake_remember(struct notify *n)
 {
-	WEIR_CLEAN_JSON json_t *events = store_events(engine_store(n->engine), NULL, 0, LIMIT_EVENTS / 10, NULL);
-	int64_t now = time(NULL);
+	struct store *store = engine_store(n->engine);
+	WEIR_CLEAN_JSON json_t *last = store_events(store, NULL, 0, 1, NULL);
+	int64_t now = time(NULL), at = seconds_of(weir_get_str_or(json_array_get(last, 0), "timestamp", ""));
 	size_t i;
 	json_t *event;
 
+	/* Mostly it is long ago, and a thousand events need not be read to learn that. */
+	if (now - at >= DEDUP_WINDOW_S)
+		return;
+	WEIR_CLEAN_JSON json_t *events = store_events(store, NULL, 0, REMEMBERED_EVENTS, NULL);
 	json_array_foreach(events, i, event) {
-		int64_t at = seconds_of(weir_get_str_or(event, "timestamp", ""));
+		at = seconds_of(weir_get_str_or(event, "timestamp", ""));
 		if (now - at < DEDUP_WINDOW_S)
 			dedup_seen(n->dedup, (int64_t)i + 1, event, at);
 	}

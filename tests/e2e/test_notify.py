@@ -299,9 +299,10 @@ def outputs(t, host, config):
     with open(f'/proc/{host.process.pid}/environ', 'rb') as text:
         yield 'environ', text.read().decode(errors='replace')
     for root, _, names in os.walk(t.path('state')):
-        for name in names:
-            with open(os.path.join(root, name), 'rb') as data:
-                yield os.path.join(root, name), data.read().decode('latin-1')
+        for path in (os.path.join(root, name) for name in names):
+            if os.path.isfile(path):
+                with open(path, 'rb') as data:
+                    yield path, data.read().decode('latin-1')
 
 
 @tap.case('canary: the webhook token is in no output, whatever goes wrong')

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """notify_setup.py - a small repository whose units make events, and a weir.yaml that sends them."""
 import json
+import os
 
 from lib.discord_server import DiscordServer
 from lib.git_server import GitServer, Repository
@@ -66,6 +67,7 @@ class Lab:
         self.provider = PROVIDER.format(name='hook', type=provider, rest=rest)
         self.alert = ALERT.format(name='all', provider='hook', severity=severity, rest=alert)
         t.write('notify.yaml', f'{self.provider}---\n{self.alert}')
+        os.makedirs(t.path('secrets'), mode=0o700)
         if secret:
             self.write_secret(self.server.url('/slack'))
         self.config = self.write_config()
