@@ -15,8 +15,8 @@
 
 #define RECORDS "notify.record"
 
-/* Why a delivery did not happen, by who has to do something about it. */
-enum outcome { SENT, FAILED, NO_SECRET, STILL_STOPPED };
+/* What became of a delivery; NOT_RUN: the pool has dropped it. */
+enum outcome { NOT_RUN, SENT, FAILED, NO_SECRET, STILL_STOPPED };
 
 struct job {
 	struct notify *n;
@@ -165,9 +165,10 @@ static void finish(void *arg)
 	struct job *job = arg;
 	struct notify *n = job->n;
 
-	if (job->stopped && job->outcome != STILL_STOPPED && job->outcome != NO_SECRET)
+	if (job->stopped && (job->outcome == SENT || job->outcome == FAILED))
 		providers_unstop(n, job->row->provider);
 	switch (job->outcome) {
+	case NOT_RUN: queue_return(n->queue, job->row); break;
 	case SENT: sent(job); break;
 	case FAILED: failed(job); break;
 	case NO_SECRET:

@@ -45,6 +45,7 @@ def colours(t):
                                          if '/app-1:' in m['embeds'][0]['title'] and m['embeds'][0]['color'] == GREEN])
     lab.wait_quiet()
     assert not lab.server.refused, lab.server.refused
+    assert all('wait=true' in path for _, path, _ in lab.server.requests)
     assert sorted(lab.delivered()) == sorted(lab.wanted())
     assert host.stop() == 0
 
