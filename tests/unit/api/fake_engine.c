@@ -111,8 +111,8 @@ int engine_diff(struct engine *engine, const char *key,
 {
 	if (!known(key))
 		return unknown(key, err);
-	engine->diff = done;
 	engine->diff_arg = arg;
+	__atomic_store_n(&engine->diff, done, __ATOMIC_RELEASE); /* a test in another thread waits for it */
 	if (!engine->hold_diff)
 		loop_post(engine->loop, answer_diff, engine);
 	return 0;
