@@ -16,10 +16,15 @@ static void add_history(struct table *table, const json_t *row)
 	WEIR_CLEAN_STRBUF struct weir_strbuf revision = WEIR_STRBUF_INIT, digest = WEIR_STRBUF_INIT;
 	int64_t last = format_time_parse(weir_get_str(row, "lastReconciled"));
 	struct format_buf age = last < 0 ? (struct format_buf){ "-" } : format_age(time(NULL) - last);
+	const char *text;
 	char total[24];
 
 	format_short(&revision, weir_get_str_or(row, "metadata.revision", weir_get_str_or(row, "chartVersion", "")));
-	format_short(&digest, weir_get_str_or(row, "digest", ""));
+	text = weir_get_str_or(row, "digest", "");
+	if (strchr(text, ':'))
+		format_short(&digest, text);
+	else
+		weir_strbuf_addf(&digest, "%.8s", text);
 	snprintf(total, sizeof(total), "%lld", (long long)weir_get_int(row, "totalReconciliations", 1));
 	table_add(table, TABLE_CUT,
 		  (const char *[]){ revision.data, digest.data, age.s,

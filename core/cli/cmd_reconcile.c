@@ -59,8 +59,8 @@ static void progress(struct wait *wait, const char *phase, const json_t *view)
 
 	if (strcmp(phase, "waiting") != 0)
 		return;
-	view_ready(view, &message);
-	if (!*message || (wait->last && strcmp(wait->last, message) == 0))
+	if (strcmp(view_ready(view, &message), "True") == 0 || !*message ||
+	    (wait->last && strcmp(wait->last, message) == 0))
 		return;
 	free(wait->last);
 	wait->last = weir_strdup(message);
@@ -87,7 +87,12 @@ static void on_request(struct wait *wait, const json_t *line)
 
 	wait->earlier = strcmp(weir_get_str_or(line, "unit.state", ""), "running") == 0;
 	wait->source = source ? weir_strdup(source) : NULL;
-	out_mark(OUT_WAIT, "waiting for %s", source ? source : wait->text);
+	size_t n = source ? strcspn(source, "./") : 0; /* "Kind.group/namespace/name": the group says little */
+
+	if (source)
+		out_mark(OUT_WAIT, "waiting for %.*s%s", (int)n, source, strchrnul(source, '/'));
+	else
+		out_mark(OUT_WAIT, "waiting for %s", wait->text);
 }
 
 static void on_unit(struct wait *wait, const char *phase, const json_t *view)

@@ -100,11 +100,13 @@ static const json_t *source_of(const json_t *views, const json_t *view)
 /* The unit, its source, then whoever made the unit, up to the config. */
 static void print_chain(const json_t *views, const json_t *view)
 {
+	WEIR_CLEAN_JSON json_t *seen = json_object(); /* a unit may stand in what it applies itself */
 	const json_t *last_source = NULL;
 
-	for (int depth = 0; view && depth < 64; depth++) {
+	while (view && !json_object_get(seen, weir_get_str_or(view, "key", ""))) {
 		const json_t *source = source_of(views, view);
 
+		json_object_set_new(seen, weir_get_str_or(view, "key", ""), json_true());
 		print_unit(view);
 		if (source && source != last_source)
 			print_unit(source);

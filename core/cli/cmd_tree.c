@@ -21,6 +21,19 @@ static json_t *by_key(const json_t *views)
 	return map;
 }
 
+/* An entry of an inventory has members of the applier's own. */
+static json_t *without_extras(const json_t *entry)
+{
+	static const char *const members[] = { "group", "version", "kind", "namespace", "name" };
+	json_t *ref = json_object();
+
+	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++) {
+		if (json_object_get(entry, members[i]))
+			json_object_set(ref, members[i], json_object_get(entry, members[i]));
+	}
+	return ref;
+}
+
 /* {"ref", "name", "ready", "items": [...]}: new reference. @seen keeps circles out. */
 static json_t *node_of(const json_t *units, const json_t *ref, bool compact, json_t *seen, int depth)
 {
@@ -34,7 +47,7 @@ static json_t *node_of(const json_t *units, const json_t *ref, bool compact, jso
 		json_decref(items);
 		return NULL;
 	}
-	node = json_pack("{s:s, s:O}", "name", text, "ref", ref);
+	node = json_pack("{s:s, s:o}", "name", text, "ref", without_extras(ref));
 	if (view)
 		json_object_set_new(node, "ready", json_string(view_ready(view, NULL)));
 	json_object_set_new(node, "items", items);

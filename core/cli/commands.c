@@ -39,9 +39,9 @@ const struct cli_flag cli_global_flags[] = {
 	{                                                                                     \
 		"no-header", 0, CLI_BOOL, NULL, NULL, NULL, "tables without their first line" \
 	}
-#define FLAG_DATA                                                                              \
-	{                                                                                      \
-		"output", 'o', CLI_TEXT, "FORMAT", data_formats, NULL, "for programs: one of " \
+#define FLAG_DATA                                                                             \
+	{                                                                                     \
+		"output", 'o', CLI_TEXT, "FORMAT", data_formats, NULL, "for programs: one of" \
 	}
 #define FLAGS_END    \
 	{            \
@@ -51,9 +51,9 @@ const struct cli_flag cli_global_flags[] = {
 static const struct cli_flag run_flags[] = {
 	{ "once", 0, CLI_BOOL, NULL, NULL, NULL, "end when every unit has settled" },
 	{ "timeout", 0, CLI_DURATION, "DURATION", NULL, NULL, "with --once: end after this long all the same" },
-	{ "output", 'o', CLI_TEXT, "FORMAT", data_formats, NULL, "with --once: the summary on stdout as one of " },
-	{ "log-format", 0, CLI_TEXT, "FORMAT", log_formats, "text", "lines of the log (stderr), one of " },
-	{ "log-level", 0, CLI_TEXT, "LEVEL", log_levels, "info", "the log down to one of " },
+	{ "output", 'o', CLI_TEXT, "FORMAT", data_formats, NULL, "with --once: the summary on stdout as one of" },
+	{ "log-format", 0, CLI_TEXT, "FORMAT", log_formats, "text", "lines of the log (stderr), one of" },
+	{ "log-level", 0, CLI_TEXT, "LEVEL", log_levels, "info", "the log down to one of" },
 	FLAGS_END,
 };
 static const struct cli_command run = {
@@ -75,7 +75,7 @@ static const struct cli_command run = {
 
 static const struct cli_flag get_flags[] = {
 	FLAG_ALL_NAMESPACES,
-	{ "output", 'o', CLI_TEXT, "FORMAT", table_formats, NULL, "instead of a table: one of " },
+	{ "output", 'o', CLI_TEXT, "FORMAT", table_formats, NULL, "instead of a table: one of" },
 	{ "watch", 'w', CLI_BOOL, NULL, NULL, NULL, "go on with every change (needs a running host)" },
 	{ "status-selector", 0, CLI_TEXT, "TYPE=STATUS", NULL, NULL,
 	  "only units whose condition says so, like ready=false" },
@@ -233,7 +233,7 @@ static const struct cli_flag events_flags[] = {
 	FLAG_ALL_NAMESPACES,
 	{ "follow", 'f', CLI_BOOL, NULL, NULL, NULL, "go on with what happens (needs a running host)" },
 	{ "for", 0, CLI_TEXT, "KIND/NAME", NULL, NULL, "of one unit" },
-	{ "type", 0, CLI_TEXT, "TYPE", event_types, NULL, "only one of " },
+	{ "type", 0, CLI_TEXT, "TYPE", event_types, NULL, "only one of" },
 	{ "limit", 0, CLI_INT, "N", NULL, "100", "the newest so many; 0: all that are kept" },
 	{ "undelivered", 0, CLI_BOOL, NULL, NULL, NULL, "notifications that wait in the outbox" },
 	FLAG_DATA,
@@ -254,10 +254,10 @@ static const struct cli_command events = {
 
 static const struct cli_flag logs_flags[] = {
 	{ "follow", 'f', CLI_BOOL, NULL, NULL, NULL, "go on with what is logged" },
-	{ "level", 0, CLI_TEXT, "LEVEL", log_levels, "info", "down to one of " },
+	{ "level", 0, CLI_TEXT, "LEVEL", log_levels, "info", "down to one of" },
 	{ "kind", 0, CLI_TEXT, "KIND", NULL, NULL, "lines about units of this kind" },
 	{ "name", 0, CLI_TEXT, "NAME", NULL, NULL, "lines about units of this name" },
-	{ "output", 'o', CLI_TEXT, "FORMAT", log_formats, "text", "one of " },
+	{ "output", 'o', CLI_TEXT, "FORMAT", log_formats, "text", "one of" },
 	FLAGS_END,
 };
 static const struct cli_command logs = {
@@ -322,7 +322,7 @@ static const struct cli_command plugin_describe = {
 };
 #ifdef WEIR_AUTHORS
 static const struct cli_flag plugin_new_flags[] = {
-	{ "role", 0, CLI_TEXT, "ROLE", roles, "notifier", "what it is to be: one of " },
+	{ "role", 0, CLI_TEXT, "ROLE", roles, "notifier", "what it is to be: one of" },
 	{ "dir", 0, CLI_TEXT, "DIR", NULL, ".", "folder to make NAME in" },
 	FLAGS_END,
 };
