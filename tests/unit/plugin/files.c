@@ -59,6 +59,17 @@ char *files_copy(const char *variant, const char *name)
 	return files_write(name, data, len);
 }
 
+bool files_instrumented(const char *path)
+{
+	struct weir_error err = WEIR_ERROR_INIT;
+	WEIR_CLEAN_FREE char *data = NULL;
+	struct elf_view v;
+	size_t len;
+
+	ck_assert_int_eq(io_read(AT_FDCWD, path, 64u << 20, &data, &len, &err), 0);
+	return elf_open(&v, path, data, len, NULL) == 0 && elf_instrumented(&v);
+}
+
 size_t files_descriptor(const char *data, size_t len)
 {
 	struct weir_error err = WEIR_ERROR_INIT;

@@ -17,6 +17,8 @@ char *files_sample(const char *variant, size_t *len);
 char *files_write(const char *name, const void *data, size_t len);
 /* sample-VARIANT.so copied to NAME; its path, malloc'ed. */
 char *files_copy(const char *variant, const char *name);
+/* Built for a sanitizer or for coverage. */
+bool files_instrumented(const char *path);
 /* Where in the bytes the descriptor lies. */
 size_t files_descriptor(const char *data, size_t len);
 

@@ -155,6 +155,7 @@ END_TEST
 START_TEST(tampered_copy_is_replaced)
 {
 	WEIR_CLEAN_FREE char *path = files_copy("v2", "p.so");
+	WEIR_CLEAN_FREE char *cache = files_path("cache");
 	WEIR_CLEAN_FREE char *copy = NULL;
 	size_t len;
 	WEIR_CLEAN_FREE char *want = files_sample("v2", &len);
@@ -162,7 +163,7 @@ START_TEST(tampered_copy_is_replaced)
 
 	weir_sha256_hex(want, len, hash);
 	copy = weir_asprintf("cache/%s.so", hash);
-	ck_assert_int_eq(mkdir(files_path("cache"), 0700), 0);
+	ck_assert_int_eq(mkdir(cache, 0700), 0);
 	free(files_write(copy, "tampered", 8));
 	ck_assert_msg(load(path) == 0, "%s", err.message);
 	free(copy);
@@ -313,6 +314,10 @@ START_TEST(refuses_variant)
 		return;
 	}
 	path = files_copy(variants[_i].variant, "variant.so");
+	if (files_instrumented(path) && strcmp(variants[_i].variant, "constructor-stripped") == 0) {
+		puts("# a sanitizer's constructors cannot be told from others without their names");
+		return;
+	}
 	must_refuse(variants[_i].variant, path, WEIR_E_INVALID, variants[_i].words);
 }
 END_TEST
