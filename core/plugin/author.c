@@ -177,6 +177,9 @@ int plugin_new(const char *name, const char *role, const char *dir, json_t **fil
 	free(w.kind);
 	free(w.plural);
 	close(dirfd);
+	/* Nothing half made stays. */
+	if (rc)
+		io_remove_tree(AT_FDCWD, path, NULL);
 	if (rc == 0 && files_out)
 		*files_out = json_incref(written);
 	json_decref(written);
