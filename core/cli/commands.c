@@ -60,16 +60,15 @@ static const struct cli_command run = {
 	.name = "run",
 	.synopsis = "[--once] [flags]",
 	.summary = "Run the host: keep the target equal to the repository",
-	.about = "Without --once the host runs until SIGTERM or SIGINT. SIGHUP and a changed weir.yaml make it read "
-		 "its\n"
-		 "config again; a config with a mistake is not taken, and the log says why. With --once it ends when "
-		 "every\n"
-		 "unit has settled: exit code 0 when all are ready, 1 when some are not, 2 for a wrong config.",
+	.about = "Without --once the host runs until SIGTERM or SIGINT. SIGHUP and a changed weir.yaml "
+		 "make it read its config again; a config with a mistake is not taken, and the log says "
+		 "why. With --once it ends when every unit has settled: exit code 0 when all are ready, 1 "
+		 "when some are not, 2 for a wrong config.",
 	.flags = run_flags,
-	.examples = "weir run                                   # in the foreground, with ./weir.yaml\n"
+	.examples = "weir run  # in the foreground, with ./weir.yaml\n"
 		    "weir run -c /etc/weir/weir.yaml --log-format json\n"
-		    "weir run --once                            # bring everything up to date, then end\n"
-		    "weir run --once -o json --timeout 5m       # for scripts and pipelines",
+		    "weir run --once  # bring everything up to date, then end\n"
+		    "weir run --once -o json --timeout 5m  # for scripts and pipelines",
 	.run = cmd_run,
 };
 
@@ -86,17 +85,16 @@ static const struct cli_command get = {
 	.name = "get",
 	.synopsis = "all|KIND|sources [KIND] [NAME] [flags]",
 	.summary = "Show units and how they are",
-	.about = "KIND is any word of a kind that a loaded plugin serves: its name, plural or short name. Asks the "
-		 "running\n"
-		 "host, or reads the state database when none runs. -o json of several is a List, of one NAME the "
-		 "object.",
+	.about = "KIND is any word of a kind that a loaded plugin serves: its name, plural or short name. "
+		 "Asks the running host, or reads the state database when none runs. -o json of several "
+		 "is a List, of one NAME the object.",
 	.flags = get_flags,
-	.examples = "weir get all -A                            # everything\n"
-		    "weir get " K "                      # one kind, in the default namespace\n"
-		    "weir get " K " apps -o yaml         # one unit with its status\n"
-		    "weir get sources " S "                       # one kind of source\n"
+	.examples = "weir get all -A  # everything\n"
+		    "weir get " K "  # one kind, in the default namespace\n"
+		    "weir get " K " apps -o yaml  # one unit with its status\n"
+		    "weir get sources " S "  # one kind of source\n"
 		    "weir get all -A --status-selector ready=false\n"
-		    "weir get all -A -w                         # and follow",
+		    "weir get all -A -w  # and follow",
 	.min_args = 1,
 	.max_args = 3,
 	.args = CLI_ARGS_KIND_NAME,
@@ -134,7 +132,7 @@ static const struct cli_command suspend = {
 	.about = "What it has in the target stays. Works without a running host too.",
 	.flags = suspend_flags,
 	.examples = "weir suspend " K " apps\n"
-		    "weir suspend " K " --all -A         # all of the kind, everywhere",
+		    "weir suspend " K " --all -A  # all of the kind, everywhere",
 	.min_args = 1,
 	.max_args = 3,
 	.args = CLI_ARGS_KIND_NAME,
@@ -189,9 +187,8 @@ static const struct cli_command diff = {
 	.name = "diff",
 	.synopsis = "KIND NAME [flags]",
 	.summary = "Show what the next apply of a unit would change",
-	.about = "Renders the unit and compares with the target; changes nothing. Secrets are masked. Exit code 0: "
-		 "nothing\n"
-		 "would change, 1: something would, 2: could not be told.",
+	.about = "Renders the unit and compares with the target; changes nothing. Secrets are masked. "
+		 "Exit code 0: nothing would change, 1: something would, 2: could not be told.",
 	.flags = data_flags,
 	.examples = "weir diff " K " apps\n"
 		    "weir diff " K " apps -o json",
@@ -247,8 +244,8 @@ static const struct cli_command events = {
 	.flags = events_flags,
 	.examples = "weir events -A\n"
 		    "weir events --for " K "/apps\n"
-		    "weir events -f --type Warning -A           # what goes wrong from now on\n"
-		    "weir events --undelivered                  # what did not reach its receiver yet, and why",
+		    "weir events -f --type Warning -A  # what goes wrong from now on\n"
+		    "weir events --undelivered  # what did not reach its receiver yet, and why",
 	.run = cmd_events,
 };
 
@@ -276,7 +273,7 @@ static const struct cli_command check = {
 	.synopsis = "[flags]",
 	.summary = "Check config, plugins, state, host and units",
 	.examples = "weir check\n"
-		    "weir check -c /etc/weir/weir.yaml          # before a restart: is the config right?",
+		    "weir check -c /etc/weir/weir.yaml  # before a restart: is the config right?",
 	.run = cmd_check,
 };
 
@@ -284,10 +281,10 @@ static const struct cli_command plugin = {
 	.name = "plugin",
 	.synopsis = "list|describe|new|test",
 	.summary = "See, make and test plugins",
-	.examples = "weir plugin list                           # those of the config\n"
-		    "weir plugin describe webhook               # what it serves, its options\n"
-		    "weir plugin new chime --role notifier      # the sources of a new plugin\n"
-		    "weir plugin test ./weir-plugin-chime.so    # does it keep what every plugin must keep?",
+	.examples = "weir plugin list  # those of the config\n"
+		    "weir plugin describe webhook  # what it serves, its options\n"
+		    "weir plugin new chime --role notifier  # the sources of a new plugin\n"
+		    "weir plugin test ./weir-plugin-chime.so  # does it keep what every plugin must keep?",
 	.max_args = -1,
 	.run = cmd_plugin,
 };

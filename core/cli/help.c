@@ -40,27 +40,62 @@ static size_t flags_width(const struct cli_flag *flags)
 	return widest;
 }
 
-static void print_flags(const struct cli_flag *flags, size_t width)
+/* Words folded to the terminal (or 100 columns), lines but the first begin at column @indent. */
+static void print_folded(const char *text, int indent)
 {
-	for (; flags && flags->name; flags++) {
-		WEIR_CLEAN_STRBUF struct weir_strbuf sb = WEIR_STRBUF_INIT;
+	struct term term = term_of(1);
+	int width = (term.width && term.width < 100 ? term.width : 100) - indent;
 
-		flag_name(&sb, flags);
-		printf("  %-*s  %s", (int)width, sb.data, flags->help);
-		for (size_t i = 0; flags->choices && flags->choices[i]; i++)
-			printf("%s%s", i ? ", " : ": ", flags->choices[i]);
-		if (flags->preset)
-			printf(" [%s]", flags->preset);
-		printf("\n");
+	for (bool first = true; first || *text; first = false) {
+		size_t skip, len = text_line(text, strlen(text), width < 20 ? 20 : width, &skip);
+
+		printf("%*s%.*s\n", first ? 0 : indent, "", (int)len, text);
+		text += len + skip;
 	}
 }
 
+static void print_flags(const struct cli_flag *flags, size_t width)
+{
+	for (; flags && flags->name; flags++) {
+		WEIR_CLEAN_STRBUF struct weir_strbuf name = WEIR_STRBUF_INIT, help = WEIR_STRBUF_INIT;
+
+		flag_name(&name, flags);
+		weir_strbuf_adds(&help, flags->help);
+		for (size_t i = 0; flags->choices && flags->choices[i]; i++)
+			weir_strbuf_addf(&help, "%s%s", i ? ", " : ": ", flags->choices[i]);
+		if (flags->preset)
+			weir_strbuf_addf(&help, " [%s]", flags->preset);
+		printf("  %-*s  ", (int)width, name.data);
+		print_folded(help.data, (int)width + 4);
+	}
+}
+
+/* Bytes of a line of examples before its "  # comment". */
+static size_t command_len(const char *line, size_t len)
+{
+	const char *comment = memmem(line, len, "  # ", 4);
+
+	return comment ? (size_t)(comment - line) : len;
+}
+
+/* Comments stand below each other. */
 static void print_examples(const char *examples)
 {
-	for (const char *line = examples; *line;) {
-		size_t len = strcspn(line, "\n");
+	size_t widest = 0;
 
-		printf("  %.*s\n", (int)len, line);
+	for (const char *line = examples; *line; line += strcspn(line, "\n") + (strchr(line, '\n') != NULL)) {
+		size_t len = strcspn(line, "\n"), n = command_len(line, len);
+
+		if (n < len && n > widest)
+			widest = n;
+	}
+	for (const char *line = examples; *line;) {
+		size_t len = strcspn(line, "\n"), n = command_len(line, len);
+
+		if (n < len)
+			printf("  %-*.*s%.*s\n", (int)widest, (int)n, line, (int)(len - n), line + n);
+		else
+			printf("  %.*s\n", (int)len, line);
 		line += len + (line[len] == '\n');
 	}
 }
@@ -73,8 +108,10 @@ void cli_help(const struct cli_command *command)
 	printf("%s\n", command->summary);
 	heading(&term, "Usage:");
 	printf("  weir %s%s%s\n", command->name, *command->synopsis ? " " : "", command->synopsis);
-	if (command->about)
-		printf("\n%s\n", command->about);
+	if (command->about) {
+		printf("\n");
+		print_folded(command->about, 0);
+	}
 	if (width) {
 		heading(&term, "Flags:");
 		print_flags(command->flags, width);
@@ -104,9 +141,9 @@ void cli_help_all(void)
 	       "  1  something is not as wished: a unit is not ready, was not found, differs\n"
 	       "  2  wrong usage or configuration\n");
 	heading(&term, "Examples:");
-	printf("  weir run --once -c weir.yaml      # bring the target to what the repository says, then end\n"
-	       "  weir get all -A                   # every unit and how it is\n"
-	       "  weir VERB --help                  # flags and examples of a verb\n");
+	print_examples("weir run --once -c weir.yaml  # bring the target to what the repository says, then end\n"
+		       "weir get all -A  # every unit and how it is\n"
+		       "weir VERB --help  # flags and examples of a verb");
 }
 
 int cli_usage(const struct cli_command *command, const char *fmt, ...)

@@ -7,6 +7,7 @@
 #define GAP        2  /* spaces between columns */
 #define ELASTIC    20 /* the elastic column is never narrower than this */
 #define NARROW     10 /* nor any other than this */
+#define BELOW      4  /* indent of a message that has no column */
 #define FOLD_LINES 6  /* lines of a folded cell; more is cut */
 
 struct table_line {
@@ -102,27 +103,58 @@ static int cell_width(const char *s)
 	}
 }
 
-/* Take @excess columns away: from the elastic one while it stays readable, then from the widest. */
-static void squeeze(const struct table *table, int excess, int *widths)
+/* What people copy from a table is cut last. */
+static bool is_name(const char *title)
 {
-	if (table->elastic < table->columns) {
-		int give = widths[table->elastic] - ELASTIC;
+	static const char *const names[] = { "NAMESPACE", "NAME", "OBJECT", "REVISION", "NOT READY", NULL };
+	size_t i = 0;
 
-		give = give < 0 ? 0 : give < excess ? give : excess;
-		widths[table->elastic] -= give;
-		excess -= give;
-	}
-	while (excess-- > 0) {
+	while (names[i] && strcmp(names[i], title) != 0)
+		i++;
+	return names[i] != NULL;
+}
+
+/* Take columns away from the widest, one by one; what could not be taken. */
+static int shrink(const struct table *table, int excess, bool names, int *widths)
+{
+	for (; excess > 0; excess--) {
 		size_t widest = table->columns;
 
 		for (size_t c = 0; c < table->columns; c++) {
-			if (c != table->elastic && (widest == table->columns || widths[c] > widths[widest]))
+			if (c != table->elastic && (names || !is_name(table->titles[c])) &&
+			    (widest == table->columns || widths[c] > widths[widest]))
 				widest = c;
 		}
 		if (widest == table->columns || widths[widest] <= NARROW)
-			return;
+			break;
 		widths[widest]--;
 	}
+	return excess;
+}
+
+/*
+ * Make the table @excess narrower: the elastic column gives first while it stays readable, then all
+ * but names.  When that is not enough, the elastic one goes (width 0): its cells stand below their rows.
+ */
+static void squeeze(const struct table *table, int excess, int *widths)
+{
+	bool elastic = table->elastic < table->columns;
+	int give = elastic ? widths[table->elastic] - ELASTIC : 0;
+	int *before = weir_calloc(table->columns, sizeof(int));
+
+	memcpy(before, widths, table->columns * sizeof(int));
+	give = give < 0 ? 0 : give < excess ? give : excess;
+	if (elastic)
+		widths[table->elastic] -= give;
+	if (shrink(table, excess - give, false, widths) > 0) {
+		memcpy(widths, before, table->columns * sizeof(int));
+		if (elastic) {
+			excess -= widths[table->elastic] + GAP;
+			widths[table->elastic] = 0;
+		}
+		shrink(table, shrink(table, excess, false, widths), true, widths);
+	}
+	free(before);
 }
 
 static void measure(const struct table *table, const struct term *term, bool header, int *widths)
@@ -195,13 +227,41 @@ static void end_line(struct weir_strbuf *out)
 	weir_strbuf_addc(out, '\n');
 }
 
+/* The elastic cell below its row, where it has no column. */
+static void print_below(const struct term *term, const char *rest, struct weir_strbuf *out)
+{
+	for (int n = 0; *rest && n < FOLD_LINES; n++) {
+		size_t skip, len = text_line(rest, strlen(rest), term->width - BELOW, &skip);
+
+		text_pad(out, BELOW);
+		text_cut(out, rest, n + 1 == FOLD_LINES ? strcspn(rest, "\n") : len, term->width - BELOW);
+		end_line(out);
+		rest += len + skip;
+	}
+}
+
+/* The n-th line of a row; its elastic cell has @len bytes at @text. */
+static void print_part(const struct table *table, const struct term *term, const struct table_line *line, int n,
+		       const char *text, size_t len, const int *widths, struct weir_strbuf *out)
+{
+	for (size_t c = 0; c < table->columns; c++) {
+		if (c == table->elastic && widths[c])
+			print_cell(table, term, c, text, len, widths[c], out);
+		else if (c != table->elastic && n == 0)
+			print_cell(table, term, c, line->cells[c], strlen(line->cells[c]), widths[c], out);
+		else if (c != table->elastic)
+			text_pad(out, widths[c] + GAP);
+	}
+	end_line(out);
+}
+
 /* The first line of a row, then the rest of its folded cell below it. */
 static void print_line(const struct table *table, const struct term *term, const struct table_line *line,
 		       const int *widths, struct weir_strbuf *out)
 {
 	const char *rest = table->elastic < table->columns ? line->cells[table->elastic] : "";
 	int room = term->width && table->elastic < table->columns ? widths[table->elastic] : 0;
-	bool fold = line->row == TABLE_FOLD;
+	bool fold = line->row == TABLE_FOLD, below = term->width && !room;
 
 	for (int n = 0; n == 0 || *rest; n++) {
 		size_t skip = 0, len = strlen(rest);
@@ -211,19 +271,31 @@ static void print_line(const struct table *table, const struct term *term, const
 			len = text_line(rest, len, room, &skip);
 		else if (fold)
 			len = strcspn(rest, "\n");
-		for (size_t c = 0; c < table->columns; c++) {
-			if (c == table->elastic)
-				print_cell(table, term, c, rest, len, widths[c], out);
-			else if (n == 0)
-				print_cell(table, term, c, line->cells[c], strlen(line->cells[c]), widths[c], out);
-			else
-				text_pad(out, widths[c] + GAP);
-		}
-		end_line(out);
-		if (!fold || last)
+		print_part(table, term, line, n, rest, len, widths, out);
+		if (!fold || last || below)
 			break;
 		rest += len + skip;
 	}
+	if (fold && below)
+		print_below(term, rest, out);
+}
+
+static void print_titles(const struct table *table, const struct term *term, const int *widths, struct weir_strbuf *out)
+{
+	weir_strbuf_adds(out, term_on(term, TERM_BOLD));
+	for (size_t c = 0; c < table->columns; c++) {
+		int width = text_width(table->titles[c], strlen(table->titles[c]));
+
+		if (c == table->elastic && !widths[c])
+			continue;
+		text_cut(out, table->titles[c], strlen(table->titles[c]), widths[c]);
+		if (c + 1 < table->columns)
+			text_pad(out, (width < widths[c] ? widths[c] - width : 0) + GAP);
+	}
+	while (out->data[out->len - 1] == ' ')
+		out->data[--out->len] = '\0';
+	weir_strbuf_adds(out, term_off(term, TERM_BOLD));
+	weir_strbuf_addc(out, '\n');
 }
 
 void table_print(struct table *table, const struct term *term, bool header, struct weir_strbuf *out)
@@ -231,18 +303,8 @@ void table_print(struct table *table, const struct term *term, bool header, stru
 	int *widths = weir_calloc(table->columns, sizeof(int));
 
 	measure(table, term, header, widths);
-	if (header) {
-		weir_strbuf_adds(out, term_on(term, TERM_BOLD));
-		for (size_t c = 0; c < table->columns; c++) {
-			int width = text_width(table->titles[c], strlen(table->titles[c]));
-
-			text_cut(out, table->titles[c], strlen(table->titles[c]), widths[c]);
-			if (c + 1 < table->columns)
-				text_pad(out, (width < widths[c] ? widths[c] - width : 0) + GAP);
-		}
-		weir_strbuf_adds(out, term_off(term, TERM_BOLD));
-		weir_strbuf_addc(out, '\n');
-	}
+	if (header)
+		print_titles(table, term, widths, out);
 	for (size_t i = 0; i < table->count; i++)
 		print_line(table, term, &table->lines[i], widths, out);
 	for (size_t c = 0; c < table->columns; c++)
