@@ -1,12 +1,25 @@
 # SPDX-License-Identifier: Apache-2.0
-"""notify_setup.py - a small repository whose units make events, and a weir.yaml that sends them."""
+"""notify_setup.py - a small repository whose units make events, and a weir.yaml that sends them.
+
+An app is a source of its own (a GitRepository on a branch): each commit is an event of each app, and
+no other plugin is needed. With `rendered` it is a Kustomization of a folder of one source.
+"""
 import json
 import os
 
+from lib import tap
 from lib.discord_server import DiscordServer
 from lib.git_server import GitServer, Repository
-from lib.weir import wait_for, weir
+from lib.weir import BUILD, wait_for, weir
 
+BRANCH = '''apiVersion: source.toolkit.fluxcd.io/v1
+kind: GitRepository
+metadata: {{name: app-{0}, namespace: flux-system}}
+spec:
+  interval: {interval}
+  url: {url}
+  ref: {{branch: app-{0}}}
+'''
 APP = '''apiVersion: kustomize.toolkit.fluxcd.io/v1
 kind: Kustomization
 metadata: {{name: app-{0}, namespace: flux-system}}
@@ -51,16 +64,19 @@ class Lab:
     """`lab.commit(text)` changes every app; `lab.server` is the Discord stand-in; `lab.config` the weir.yaml."""
 
     def __init__(self, t, apps=3, notifier='discord', limit=5, seconds=0.4, interval='1s', provider='discord',
-                 severity='info', secret=True, rest='  timeout: 2s\n', alert=''):
-        self.t, self.apps, self.notifier = t, apps, notifier
+                 severity='info', secret=True, rest='  timeout: 2s\n', alert='', rendered=False):
+        self.t, self.apps, self.notifier, self.rendered = t, apps, notifier, rendered
+        if rendered and not os.path.exists(os.path.join(BUILD, 'plugins/kustomize/weir-plugin-kustomize.so')):
+            raise tap.Skip('this build has no plugin that serves Kustomizations')
         self.server = DiscordServer(limit=limit, seconds=seconds)
         t.defer(self.server.stop)
         self.repo = Repository(t.path('repos/lab.git'))
         self.commit('first')
         self.git = GitServer(t.path('repos'))
         t.defer(self.git.stop)
-        units = [SOURCE.format(url=self.git.url('lab.git'), interval=interval)]
-        units += [APP.format(n) for n in range(apps)]
+        url = self.git.url('lab.git')
+        units = [SOURCE.format(url=url, interval=interval)]
+        units += [(APP if rendered else BRANCH).format(n, url=url, interval=interval) for n in range(apps)]
         t.write('units.yaml', '---\n'.join(units))
         if secret is not None:
             rest = f'  secretRef: {{name: hook}}\n{rest}'
@@ -73,14 +89,15 @@ class Lab:
         self.config = self.write_config()
 
     def write_config(self, **plugins):
-        """Plugins beside git and kustomize; preset: the lab's notifier."""
+        """Plugins beside those that serve the units; preset: the lab's notifier."""
         rows = plugins or ({self.notifier: '{}'} if self.notifier else {})
+        if self.rendered:
+            rows = {'kustomize': '{}', **rows}
         more = ''.join(f'  {name}: {options}\n' for name, options in rows.items())
         return self.t.write('weir.yaml', f'''state: ./state
 cluster: e2e
 plugins:
   git: {{}}
-  kustomize: {{}}
 {more}target:
   directory: {{path: ./cluster}}
 secrets: ./secrets
@@ -94,9 +111,12 @@ objects:
             self.t.write(f'secrets/flux-system/hook/{key}', text, mode=0o600)
 
     def commit(self, text, broken=()):
+        """All apps change; those of @broken into something that cannot be built."""
         for n in range(self.apps):
             self.repo.write(f'apps/{n}/cm.yaml', 'kind: [\n' if n in broken else config_map(n, text))
-        return self.repo.commit(text)
+        sha = self.repo.commit(text, push=False)
+        self.repo.push('HEAD', *[f'HEAD:refs/heads/app-{n}' for n in range(self.apps)])
+        return sha
 
     def events(self):
         """Stored events that the Alert selects, oldest first."""
@@ -129,8 +149,9 @@ objects:
             return same
         wait_for('the outbox to be empty', quiet, seconds, every=0.7)
 
-    def kustomizations(self):
-        return [f'Kustomization/flux-system/app-{n}' for n in range(self.apps)]
+    def units(self):
+        kind = 'Kustomization' if self.rendered else 'GitRepository'
+        return [f'{kind}/flux-system/app-{n}' for n in range(self.apps)]
 
 
 def in_order(messages):
