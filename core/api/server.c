@@ -167,7 +167,7 @@ static void on_ready(void *arg, uint32_t events)
 	kick(arg);
 }
 
-static void on_mhd_log(void *arg, const char *fmt, va_list ap)
+static void WEIR_PRINTF(2, 0) on_mhd_log(void *arg, const char *fmt, va_list ap)
 {
 	WEIR_CLEAN_STRBUF struct weir_strbuf sb = WEIR_STRBUF_INIT;
 

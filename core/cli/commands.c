@@ -20,7 +20,7 @@ static const char *const table_formats[] = { "wide", "json", "yaml", "name", NUL
 static const char *const log_formats[] = { "text", "json", NULL };
 static const char *const log_levels[] = { "error", "warn", "info", "debug", NULL };
 static const char *const event_types[] = { "Normal", "Warning", NULL };
-static const char *const roles[] __attribute__((unused)) = { "source", "renderer", "applier", "notifier", NULL };
+static const char *const roles[] = { "source", "renderer", "applier", "notifier", NULL };
 
 const struct cli_flag cli_global_flags[] = {
 	{ "config", 'c', CLI_TEXT, "FILE", NULL, NULL,
@@ -317,7 +317,6 @@ static const struct cli_command plugin_describe = {
 	.args = CLI_ARGS_PLUGIN,
 	.run = cmd_plugin_describe,
 };
-#ifdef WEIR_AUTHORS
 static const struct cli_flag plugin_new_flags[] = {
 	{ "role", 0, CLI_TEXT, "ROLE", roles, "notifier", "what it is to be: one of" },
 	{ "dir", 0, CLI_TEXT, "DIR", NULL, ".", "folder to make NAME in" },
@@ -353,7 +352,6 @@ static const struct cli_command plugin_test = {
 	.args = CLI_ARGS_PLUGIN,
 	.run = cmd_plugin_test,
 };
-#endif
 
 static const struct cli_command completion = {
 	.name = "completion",
@@ -391,9 +389,7 @@ static const struct cli_command help = {
 const struct cli_command *const cli_commands[] = {
 	&run, &get, &reconcile, &suspend, &resume, &tree, &trace, &diff, &history, &export_row, &events, &logs, &check,
 	&plugin, &plugin_list, &plugin_describe,
-#ifdef WEIR_AUTHORS
 	&plugin_new, &plugin_test,
-#endif
 	&completion, &version, &help, NULL,
 };
 /* clang-format on */

@@ -125,7 +125,7 @@ void cli_help(const struct cli_command *command)
 void cli_help_all(void)
 {
 	struct term term = term_of(1);
-	int width = 14;
+	int width = 15;
 
 	printf("weir keeps a target equal to what a repository says.\n");
 	heading(&term, "Usage:");
