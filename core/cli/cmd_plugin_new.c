@@ -27,7 +27,7 @@ int cmd_plugin_new(struct cli *cli)
 		return rc == WEIR_E_INVALID ? EXIT_USAGE : EXIT_NOT_READY;
 	}
 	json_array_foreach(files, i, file)
-		out_mark(OUT_DONE, "%s", json_string_value(file));
+		out_mark(OUT_DONE, "%s/%s/%s", cli_text(cli, "dir"), cli->args[0], json_string_value(file));
 	out_mark(OUT_STEP, "cd %s/%s && meson setup build && ninja -C build", cli_text(cli, "dir"), cli->args[0]);
 	return EXIT_OK;
 }
