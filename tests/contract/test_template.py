@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""test_template.py TOOL BUILD: `weir plugin new` for each role, built outside of the tree against the
+"""test_template.py BUILD: the installed `weir plugin new` for each role, built outside of the tree against the
 installed SDK through pkg-config alone (make and meson), keeps the contract."""
 import json
 import os
@@ -10,7 +10,7 @@ import sys
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'e2e'))
 from lib import tap  # noqa: E402  pylint: disable=wrong-import-position
 
-TOOL, BUILD = (os.path.abspath(path) for path in sys.argv[1:3])
+BUILD = os.path.abspath(sys.argv[1])
 del sys.argv[1:]
 ROLES = ('notifier', 'source', 'renderer', 'applier')
 
@@ -35,7 +35,7 @@ def install(t):
     prefix = root + option('prefix')
     return {'PATH': os.environ['PATH'], 'HOME': t.dir, 'TMPDIR': t.dir, 'LC_ALL': 'C.UTF-8',
             'PKG_CONFIG_PATH': os.path.join(prefix, option('libdir'), 'pkgconfig'), 'PKG_CONFIG_SYSROOT_DIR': root,
-            'WEIR_DATA_PATH': os.path.join(prefix, option('datadir'), 'weir'), 'WEIR': TOOL,
+            'WEIR': os.path.join(prefix, option('bindir'), 'weir'),
             'DESTDIR': t.path('staged')}
 
 
@@ -69,9 +69,10 @@ def add(role):
     @tap.case(f'a new {role} builds with make outside of the tree, keeps the contract, and installs')
     def with_make(t):
         env = install(t)
-        files = run(TOOL, 'plugin', 'new', f'my-{role}', role, t.dir, env=env).split()
-        assert f'my-{role}.c' in files and 'tests/run' in files, files
+        run(env['WEIR'], 'plugin', 'new', f'my-{role}', '--role', role, '--dir', t.dir, env=env)
         folder = t.path(f'my-{role}')
+        files = [os.path.relpath(os.path.join(r, n), folder) for r, _, names in os.walk(folder) for n in names]
+        assert f'my-{role}.c' in files and 'tests/run' in files and len(files) == 7, files
         for name in files:
             text = open(os.path.join(folder, name), encoding='utf-8').read()
             assert not any(word in text for word in ('@NAME@', '@ID@', '@KIND@', '@ROLE@')), name
@@ -84,7 +85,7 @@ def add(role):
     @tap.case(f'a new {role} builds with meson, and its test passes')
     def with_meson(t):
         env = install(t)
-        run(TOOL, 'plugin', 'new', f'x{role}', role, t.dir, env=env)
+        run(env['WEIR'], 'plugin', 'new', f'x{role}', '--role', role, '--dir', t.dir, env=env)
         folder = t.path(f'x{role}')
         run('meson', 'setup', 'b', '--werror', cwd=folder, env=env)
         run('meson', 'test', '-C', 'b', cwd=folder, env=env)
@@ -99,11 +100,11 @@ def refused(t):
     env = install(t)
     os.mkdir(t.path('there'))
     for name, role, words in (('Upper', 'source', 'no name for a plugin'), ('-x', 'source', 'no name'), ('', 'source', ''),
-                              ('ok', 'notifer', 'did you mean notifier'), ('there', 'source', 'is there already'),
+                              ('ok', 'notifer', 'notifier'), ('there', 'source', 'is there already'),
                               ('../x', 'source', 'no name')):
-        done = subprocess.run([TOOL, 'plugin', 'new', name, role, t.dir], capture_output=True, text=True, env=env,
-                              check=False)
-        assert done.returncode == 1 and words in done.stderr, (name, role, done)
+        done = subprocess.run([env['WEIR'], 'plugin', 'new', '--role', role, '--dir', t.dir, '--', name],
+                              capture_output=True, text=True, env=env, check=False)
+        assert done.returncode == 2 and words in done.stderr, (name, role, done)
 
 
 if __name__ == '__main__':

@@ -2,7 +2,7 @@
 /*
  * tool.c - what `weir plugin test` and `weir plugin new` do, without the rest of weir:
  *   contract-tool plugin test FILE.so [--options FILE] [--examples FILE] [--only TEXT]
- *   contract-tool plugin new NAME ROLE DIR
+ *   contract-tool plugin new NAME --role ROLE --dir DIR
  */
 #include <fcntl.h>
 #include <stdio.h>
@@ -48,13 +48,14 @@ static int test(int argc, char **argv)
 	return contract_run_with(&o, stdout) ? 1 : 0;
 }
 
-static int create(char **argv)
+static int create(int argc, char **argv)
 {
+	const char *role = flag(argc, argv, "--role"), *dir = flag(argc, argv, "--dir");
 	struct weir_error err = WEIR_ERROR_INIT;
 	json_t *files = NULL, *file;
 	size_t i;
 
-	if (plugin_new(argv[3], argv[4], argv[5], &files, &err)) {
+	if (plugin_new(argv[3], role ? role : "notifier", dir ? dir : ".", &files, &err)) {
 		fprintf(stderr, "contract-tool: %s\n", err.message);
 		weir_error_done(&err);
 		return 1;
@@ -69,9 +70,9 @@ int main(int argc, char **argv)
 {
 	if (argc >= 4 && strcmp(argv[1], "plugin") == 0 && strcmp(argv[2], "test") == 0)
 		return test(argc, argv);
-	if (argc == 6 && strcmp(argv[1], "plugin") == 0 && strcmp(argv[2], "new") == 0)
-		return create(argv);
+	if (argc >= 4 && strcmp(argv[1], "plugin") == 0 && strcmp(argv[2], "new") == 0)
+		return create(argc, argv);
 	fprintf(stderr, "usage: contract-tool plugin test FILE.so [--options FILE] [--examples FILE] [--only TEXT] | "
-			"plugin new NAME ROLE DIR\n");
+			"plugin new NAME --role ROLE --dir DIR\n");
 	return 2;
 }
