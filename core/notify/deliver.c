@@ -324,6 +324,7 @@ void deliver_pump(struct notify *n)
 	while (!n->stopping && queue_running(n->queue) < most_at_once(n) &&
 	       (row = queue_take(n->queue, loop_now(), &when)))
 		start(n, row);
+	int64_t flush = outbox_flush(n, n->stopping);
 	if (n->stopping) {
 		if (!n->jobs)
 			loop_timer_set(n->stop_timer, loop_now());
@@ -331,6 +332,8 @@ void deliver_pump(struct notify *n)
 	}
 	if (n->release_wanted && n->release_at < when)
 		when = n->release_at;
+	if (flush < when)
+		when = flush;
 	drain_if_done(n, when);
 	loop_timer_set(n->timer, when == INT64_MAX ? 0 : when);
 }

@@ -132,8 +132,24 @@ static int save(struct notify *n, int (*body)(struct notify *n, void *arg, struc
 		log_error("the outbox cannot be written: %s", err.message ? err.message : "unknown error");
 	else
 		json_array_clear(n->unsaved);
+	n->flush_at = loop_now() + NOTIFY_FLUSH_MS;
 	weir_error_done(&err);
 	return code;
+}
+
+static int save_nothing_more(struct notify *n, void *arg, struct weir_error *err)
+{
+	(void)n;
+	(void)arg;
+	(void)err;
+	return 0;
+}
+
+int64_t outbox_flush(struct notify *n, bool now)
+{
+	if (json_array_size(n->unsaved) && (now || loop_now() >= n->flush_at))
+		save(n, save_nothing_more, NULL);
+	return json_array_size(n->unsaved) ? n->flush_at : INT64_MAX;
 }
 
 struct outcome {

@@ -12,6 +12,7 @@
 
 #define NOTIFY_DEAD_MAX         1000            /* dead letters kept */
 #define NOTIFY_GIVE_UP_S        (7 * 24 * 3600) /* an event that could not be delivered for so long is a dead letter */
+#define NOTIFY_FLUSH_MS         5000            /* between two tries to write to a store that has failed */
 #define NOTIFY_RELEASE_MS       1000            /* between two tries of what is held */
 #define NOTIFY_STOP_PATIENCE_MS 3000            /* for deliveries that run when the host stops */
 
@@ -24,12 +25,13 @@ struct notify {
 	struct dedup *dedup;
 	char *instance; /* makes event ids unique over hosts and lost states; made once */
 
-	json_t *warned;  /* {"alert key field": true}: patterns that were complained about */
-	json_t *fresh;   /* [{id, event, provider, object, alert}]: rows of the open transaction */
-	json_t *unsaved; /* [ids]: delivered, but the store could not be told so yet */
-	json_t *known;   /* {provider key: true}: Providers that have been seen; Alerts that wait for one are told */
-	json_t *touched; /* [unit keys]: conditions to look at again, in a later turn of the loop */
-	json_t *dead;    /* [ids], oldest first */
+	json_t *warned;   /* {"alert key field": true}: patterns that were complained about */
+	json_t *fresh;    /* [{id, event, provider, object, alert}]: rows of the open transaction */
+	int64_t flush_at; /* when to try to tell it that again */
+	json_t *unsaved;  /* [ids]: delivered, but the store could not be told so yet */
+	json_t *known;    /* {provider key: true}: Providers that have been seen; Alerts that wait for one are told */
+	json_t *touched;  /* [unit keys]: conditions to look at again, in a later turn of the loop */
+	json_t *dead;     /* [ids], oldest first */
 
 	struct loop_timer *timer; /* the next delivery that is due */
 	struct loop_timer *touch_timer;
@@ -69,6 +71,8 @@ void outbox_dead(struct notify *n, struct queue_row *row, const json_t *event, c
 void outbox_retry(struct notify *n, struct queue_row *row, const struct weir_error *why);
 /* It waits for somebody: all rows of its Provider say so. */
 void outbox_hold(struct notify *n, struct queue_row *row, const char *why);
+/* Tell the store again what it could not be told; when to come back, INT64_MAX: all is told. */
+int64_t outbox_flush(struct notify *n, bool now);
 char *outbox_record_name(const struct queue_row *row);
 
 /* ---- deliver.c: from a due row to a plugin and back ---- */

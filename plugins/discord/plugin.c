@@ -33,7 +33,11 @@ static char *option(const json_t *config, const char *key)
 
 static int discord_open(const struct weir_host *host, const json_t *config, void **self, struct weir_error *err)
 {
-	(void)err;
+	const char *avatar = weir_get_str_or(config, "avatarUrl", "");
+
+	/* Discord would refuse every message for it. */
+	if (*avatar && (strncmp(avatar, "https://", 8) != 0 || strpbrk(avatar, " \t\r\n")))
+		return weir_fail(err, WEIR_E_INVALID, NULL, "avatarUrl: must be an https:// URL");
 	struct discord *d = weir_calloc(1, sizeof(*d));
 
 	d->host = host;

@@ -4,8 +4,10 @@
  * plugins: nothing lost, nothing doubled, in order, over failures, swaps and restarts.
  */
 #include <check.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -466,6 +468,40 @@ START_TEST(swapped_under_load)
 }
 END_TEST
 
+static void limit_file_size(rlim_t bytes)
+{
+	struct rlimit limit;
+
+	ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, &limit), 0);
+	limit.rlim_cur = bytes;
+	ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
+}
+
+/* It arrived, but the store could not be told: it must not go out again in this life of the host. */
+START_TEST(a_full_disk_doubles_nothing)
+{
+	add_alert();
+	add_provider("");
+	start();
+	fake_emit(&engine, "x", "slow-1");
+	fake_emit(&engine, "x", "transient-2");
+	ck_assert(!fake_run_until(&engine, is_true, &(bool){ false }, 50));
+	signal(SIGXFSZ, SIG_IGN);
+	limit_file_size(4096); /* the log of arrivals stays below that, the database's does not */
+	wanted = 2;
+	ck_assert(fake_run_until(&engine, enough, NULL, 5000));
+	ck_assert(!fake_run_until(&engine, is_true, &(bool){ false }, 100));
+	limit_file_size(RLIM_INFINITY);
+	WEIR_CLEAN_JSON json_t *rows = outbox();
+	ck_assert_uint_eq(json_array_size(rows), 2);
+	stop(); /* the last moment to tell the store */
+	start();
+	fake_emit(&engine, "x", "m");
+	wait_quiet(0);
+	assert_once_in_order(3);
+}
+END_TEST
+
 START_TEST(records_come_back)
 {
 	add_alert();
@@ -545,6 +581,7 @@ int main(void)
 	tcase_add_test(tc, a_restart_loses_nothing);
 	tcase_add_test(tc, stopping_waits_for_what_runs);
 	tcase_add_test(tc, swapped_under_load);
+	tcase_add_test(tc, a_full_disk_doubles_nothing);
 	tcase_add_test(tc, records_come_back);
 	tcase_add_test(tc, draining_ends_when_nothing_is_due);
 	tcase_add_test(tc, events_of_notifications_are_not_sent);
