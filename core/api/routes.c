@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "api/server.h"
-#include "base/log.h"
+#include "base/limits.h"
 #include "config/config.h"
 #include "notify/notify.h"
 
@@ -139,8 +139,11 @@ static enum MHD_Result get_events(struct api_request *rq)
 {
 	struct weir_error err = WEIR_ERROR_INIT;
 	const char *key = api_argument(rq, "key");
-	json_t *events = store_events(engine_store(rq->api->engine), key, number(rq, "after", 0),
-				      number(rq, "limit", 1000), &err);
+	int64_t limit = number(rq, "limit", 1000);
+
+	if (limit < 1 || limit > LIMIT_EVENTS)
+		limit = LIMIT_EVENTS;
+	json_t *events = store_events(engine_store(rq->api->engine), key, number(rq, "after", 0), limit, &err);
 
 	if (!events)
 		return answer_error(rq, &err);

@@ -20,6 +20,7 @@ struct events {
 	const char *ns;
 	struct table *table;
 	bool header;
+	long long last; /* id of the newest event seen */
 };
 
 static bool wanted(const struct events *events, const json_t *event)
@@ -88,10 +89,19 @@ static bool is_format(const struct events *events, const char *format)
 	return text && strcmp(text, format) == 0;
 }
 
+static void note_id(struct events *events, const json_t *event)
+{
+	long long id = strtoll(weir_get_str_or(event, "id", "0"), NULL, 10);
+
+	if (id > events->last)
+		events->last = id;
+}
+
 static bool on_line(void *arg, const json_t *event)
 {
 	struct events *events = arg;
 
+	note_id(events, event);
 	if (!wanted(events, event))
 		return true;
 	if (is_format(events, "json")) {
@@ -132,6 +142,8 @@ static int print_now(struct events *events, const struct state *st, struct weir_
 
 	if (!all)
 		return err->code;
+	json_array_foreach(all, i, event)
+		note_id(events, event);
 	WEIR_CLEAN_JSON json_t *found = select_events(events, all, (size_t)cli_number(events->cli, "limit"));
 
 	if (is_format(events, "json") || is_format(events, "yaml")) {
@@ -198,9 +210,10 @@ static int show(struct events *events, const struct state *st)
 		rc = print_outbox(events, st, &err);
 	else
 		rc = print_now(events, st, &err);
-	if (!rc && cli_on(events->cli, "follow")) {
-		/* Only what is new from here on; what was is printed. */
-		rc = state_stream(st, "GET", "/v1/events?watch=1&limit=-1", NULL, on_line, events, &err);
+	if (!rc && cli_on(events->cli, "follow")) { /* what came meanwhile, then what comes */
+		WEIR_CLEAN_FREE char *target = weir_asprintf("/v1/events?watch=1&after=%lld", events->last);
+
+		rc = state_stream(st, "GET", target, NULL, on_line, events, &err);
 	}
 	if (rc)
 		rc = cli_fail(&err, EXIT_NOT_READY);

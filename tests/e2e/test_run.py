@@ -188,6 +188,9 @@ def follow(t):
     with open(t.path('get.out'), 'w', encoding='utf-8') as out, open(t.path('logs.out'), 'w', encoding='utf-8') as log:
         get = subprocess.Popen([WEIR, 'get', 'sources', 'git', '-w', '-c', world.config], stdout=out)
         logs = subprocess.Popen([WEIR, 'logs', '-f', '-c', world.config], stdout=log)
+    with open(t.path('events.out'), 'w', encoding='utf-8') as out:
+        events = subprocess.Popen([WEIR, 'events', '-f', '-c', world.config], stdout=out)
+    t.defer(events.kill)
     t.defer(get.kill)
     t.defer(logs.kill)
 
@@ -200,8 +203,14 @@ def follow(t):
     wait_for('the change', lambda: re.search(r'^two +.*True +True', text('get.out'), re.M))
     host.reload()
     wait_for('the line', lambda: 'reloaded' in text('logs.out'))
+    wait_for('the events', lambda: 'Begin' in text('events.out'))
+    world.repo.write('a.yaml', 'a: 2\n')
+    world.repo.commit('Another')
+    weir('reconcile', 'source', 'git', 'one', '-c', world.config, check=0)
+    wait_for('the new event', lambda: 'Another' in text('events.out'))
+    assert text('events.out').count('Another') == 1 and text('events.out').count('Begin') == 2, text('events.out')
     assert host.stop() == 0
-    assert get.wait(timeout=10) == 0 and logs.wait(timeout=10) == 0
+    assert get.wait(timeout=10) == 0 and logs.wait(timeout=10) == 0 and events.wait(timeout=10) == 0
 
 
 @tap.case('run --once: exit codes, a summary for programs, log lines as JSON')
