@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * answer.c - the server's answer to a fetch, fed in pieces: shallow lines, ACK or NAK, then the pack
- * inside the side band, straight into libgit2's indexer, which checks every object and the checksum
- * and writes below names of its own until all is there.
+ * inside the side band, into a file of the work folder, which pack.h then checks and installs.
  */
 #include "protocol.h"
 
-#include <stdio.h>
+#include "pack.h"
+
+#include <errno.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 enum phase { SHALLOW, ACKS, PACK, DONE };
 
@@ -16,53 +18,30 @@ struct answer {
 	enum phase phase;
 	char packet[65524]; /* the one that is arriving */
 	size_t have, need;  /* bytes of it; need 4 until its length is known */
-	git_odb *odb;       /* of its own, for the store's is read by others meanwhile: bases of thin packs */
-	git_indexer *indexer;
-	git_indexer_progress progress;
+	int fd;             /* the pack */
 	uint64_t received;
-	struct weir_error stopped; /* why the indexer was told to stop */
+	struct store *store;
 };
-
-static int progress(const git_indexer_progress *stats, void *payload)
-{
-	struct answer *a = payload;
-
-	(void)stats;
-	return a->stopped.code || job_stopped(a->remote->job, &a->stopped) ? -1 : 0;
-}
 
 int answer_new(struct remote *r, struct store *store, bool shallow, struct answer **out, struct weir_error *err)
 {
-	WEIR_CLEAN_FREE char *objects = weir_asprintf("%s/objects", store->dir);
-	WEIR_CLEAN_FREE char *path = weir_asprintf("%s/pack", objects);
-	git_indexer_options options = GIT_INDEXER_OPTIONS_INIT;
 	struct answer *a;
+	int fd;
 
 	if (!remote_has_cap(r, "side-band-64k") && !remote_has_cap(r, "side-band"))
 		return remote_fail(r, err, WEIR_E_UNSUPPORTED,
 				   "the server offers no side band, which is too old to be spoken to");
+	fd = remote_spool(r, err);
+	if (fd < 0)
+		return fd;
 	a = weir_calloc(1, sizeof(*a));
 	a->remote = r;
+	a->store = store;
 	a->phase = shallow ? SHALLOW : ACKS;
 	a->need = 4;
-	a->stopped = (struct weir_error)WEIR_ERROR_INIT;
-	options.progress_cb = progress;
-	options.progress_cb_payload = a;
-	if (git_odb_open(&a->odb, objects) || git_indexer_new(&a->indexer, path, 0, a->odb, &options)) {
-		answer_free(a);
-		return git_fail(err, "cannot write to %s", path);
-	}
+	a->fd = fd;
 	*out = a;
 	return 0;
-}
-
-static int index_failed(struct answer *a, struct weir_error *err)
-{
-	if (!a->stopped.code)
-		return remote_fail(a->remote, err, WEIR_E_TRANSIENT, "the pack that was sent is damaged: %s",
-				   git_reason());
-	weir_error_move(err, &a->stopped);
-	return err ? err->code : WEIR_E_CANCELLED;
 }
 
 static int server_says(struct answer *a, const char *text, size_t len, struct weir_error *err)
@@ -74,12 +53,21 @@ static int server_says(struct answer *a, const char *text, size_t len, struct we
 
 static int pack_data(struct answer *a, const char *data, size_t len, struct weir_error *err)
 {
+	ssize_t n;
+
 	a->received += len;
 	if (a->received > a->remote->job->git->max_pack)
 		return remote_fail(a->remote, err, WEIR_E_INVALID,
 				   "sends more than %llu MiB; the git plugin's option maxPack allows more",
 				   (unsigned long long)a->remote->job->git->max_pack >> 20);
-	return git_indexer_append(a->indexer, data, len, &a->progress) ? index_failed(a, err) : 0;
+	for (; len; data += n, len -= (size_t)n) {
+		n = write(a->fd, data, len);
+		if (n < 0 && errno != EINTR)
+			return weir_fail(err, WEIR_E_INTERNAL, "StorageOperationFailed",
+					 "cannot write to the work folder: %s", strerror(errno));
+		n = n < 0 ? 0 : n;
+	}
+	return 0;
 }
 
 static int band(struct answer *a, const char *text, size_t len, struct weir_error *err)
@@ -168,18 +156,13 @@ int answer_finish(struct answer *a, struct weir_error *err)
 {
 	if (a->phase != DONE)
 		return remote_fail(a->remote, err, WEIR_E_TRANSIENT, "the answer to the fetch is cut short");
-	/* Everything was here already: a pack of no objects is no pack. */
-	if (a->received && a->progress.total_objects == 0)
-		return 0;
-	return git_indexer_commit(a->indexer, &a->progress) ? index_failed(a, err) : 0;
+	return pack_install(a->remote->job, a->store, a->remote->shown, a->fd, a->received, err);
 }
 
 void answer_free(struct answer *a)
 {
 	if (!a)
 		return;
-	git_indexer_free(a->indexer);
-	git_odb_free(a->odb);
-	weir_error_done(&a->stopped);
+	close(a->fd);
 	free(a);
 }

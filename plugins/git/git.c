@@ -56,10 +56,6 @@ int git_setup(struct weir_error *err)
 	git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 0);
 	git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, (size_t)1 << 20);
 	git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, (size_t)16 << 20);
-	git_libgit2_opts(GIT_OPT_SET_PACK_MAX_OBJECTS, (size_t)LIMIT_PACK_OBJECTS);
-#ifdef HAVE_PACK_MAX_OBJECT_SIZE /* libgit2 1.5.1 has it in Debian's security updates, not in the first one */
-	git_libgit2_opts(GIT_OPT_SET_PACK_MAX_OBJECT_SIZE, (size_t)LIMIT_OBJECT);
-#endif
 	git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1);
 	/* What lies in somebody's home must not change what weir does; nothing that libgit2 reads is run. */
 	for (i = 0; i < sizeof(levels) / sizeof(levels[0]); i++)

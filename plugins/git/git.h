@@ -22,7 +22,7 @@ enum {
 	LIMIT_TAGS = 16,              /* tags of tags of tags */
 	LIMIT_HAVES = 32,             /* commits named to the server as present */
 	LIMIT_PACKS = 32,             /* packs of a store before it is packed anew */
-	LIMIT_PACK_OBJECTS = 4 << 20, /* objects of one pack */
+	LIMIT_PACK_OBJECTS = 1 << 20, /* objects of one pack */
 };
 
 struct store;

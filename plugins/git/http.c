@@ -5,8 +5,6 @@
  */
 #include "protocol.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -139,18 +137,6 @@ static int http_list(struct remote *r, struct weir_error *err)
 	return rc;
 }
 
-static int spool(struct remote *r, struct weir_error *err)
-{
-	int dir = r->job->git->host->workdir_fd(r->job->call), fd;
-
-	fd = dir < 0 ? -1 : openat(dir, "pack", O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	if (fd < 0)
-		return weir_fail(err, WEIR_E_INTERNAL, "StorageOperationFailed",
-				 "cannot make a file in the work folder: %s", strerror(errno));
-	unlinkat(dir, "pack", 0);
-	return fd;
-}
-
 static int feed_file(int fd, struct answer *a, struct weir_error *err)
 {
 	WEIR_CLEAN_FREE char *chunk = weir_malloc(64 << 10);
@@ -174,7 +160,7 @@ static int http_fetch(struct remote *r, const git_oid *wants, size_t count, bool
 	struct weir_http_req req = { .method = "POST", .url = url };
 	struct weir_http_res res = { .size = sizeof(res) };
 	struct answer *a = NULL;
-	int fd = spool(r, err), rc;
+	int fd = remote_spool(r, err), rc;
 
 	if (fd < 0)
 		return fd;

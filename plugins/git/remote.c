@@ -4,8 +4,11 @@
  */
 #include "remote.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 static const struct transport *const transports[] = {
 	[URL_HTTP] = &transport_http,
@@ -101,6 +104,18 @@ int remote_fetch(struct remote *r, const git_oid *wants, size_t count, bool shal
 		 struct store *store, struct weir_error *err)
 {
 	return r->transport->fetch(r, wants, count, shallow, tips, store, err);
+}
+
+int remote_spool(const struct remote *r, struct weir_error *err)
+{
+	int dir = r->job->git->host->workdir_fd(r->job->call), fd;
+
+	fd = dir < 0 ? -1 : openat(dir, "spool", O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return weir_fail(err, WEIR_E_INTERNAL, "StorageOperationFailed",
+				 "cannot make a file in the work folder: %s", strerror(errno));
+	unlinkat(dir, "spool", 0);
+	return fd;
 }
 
 static bool clean(const char *name, size_t len)

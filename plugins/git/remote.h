@@ -53,6 +53,8 @@ const struct ref *remote_ref(const struct remote *r, const char *name);
 void remote_add_ref(struct remote *r, const git_oid *id, const char *name, size_t len);
 int remote_fetch(struct remote *r, const git_oid *wants, size_t count, bool shallow, const struct tips *tips,
 		 struct store *store, struct weir_error *err);
+/* A file of the call's work folder without a name, to read and write; a code with *err. */
+int remote_spool(const struct remote *r, struct weir_error *err);
 void remote_close(struct remote *r);
 /* "ssh://host/path: what" with the reason Flux gives to failures of the remote. */
 int remote_fail(const struct remote *r, struct weir_error *err, int code, const char *fmt, ...) WEIR_PRINTF(4, 5);

@@ -293,7 +293,7 @@ static int damaged(struct store *s, const git_oid *id, struct weir_error *err)
 static int read_locked(struct store *s, const git_oid *id, git_object_t type, size_t max, git_odb_object **out,
 		       struct weir_error *err)
 {
-	git_object_t found;
+	git_object_t found = GIT_OBJECT_INVALID;
 	size_t size;
 	int rc = git_odb_read_header(&size, &found, s->odb, id);
 
@@ -301,7 +301,7 @@ static int read_locked(struct store *s, const git_oid *id, git_object_t type, si
 		return weir_fail(err, WEIR_E_NOT_FOUND, NULL, "object %s is not stored", git_oid_tostr_s(id));
 	if (rc)
 		return damaged(s, id, err);
-	if (found != type)
+	if (type != GIT_OBJECT_ANY && found != type)
 		return weir_fail(err, WEIR_E_INVALID, NULL, "object %s is a %s where a %s belongs", git_oid_tostr_s(id),
 				 git_object_type2string(found), git_object_type2string(type));
 	if (size > max)
@@ -309,15 +309,16 @@ static int read_locked(struct store *s, const git_oid *id, git_object_t type, si
 	return git_odb_read(out, s->odb, id) ? damaged(s, id, err) : 0;
 }
 
-int store_read(struct store *s, const git_oid *id, git_object_t type, size_t max, char **data, size_t *len,
-	       struct weir_error *err)
+static int read_object(struct store *s, const git_oid *id, git_object_t want, size_t max, git_object_t *type,
+		       char **data, size_t *len, struct weir_error *err)
 {
 	git_odb_object *object = NULL;
 	int rc;
 
 	pthread_mutex_lock(&s->lock);
-	rc = read_locked(s, id, type, max, &object, err);
+	rc = read_locked(s, id, want, max, &object, err);
 	if (!rc) {
+		*type = git_odb_object_type(object);
 		*len = git_odb_object_size(object);
 		*data = weir_malloc(*len + 1);
 		memcpy(*data, git_odb_object_data(object), *len);
@@ -326,6 +327,20 @@ int store_read(struct store *s, const git_oid *id, git_object_t type, size_t max
 	}
 	pthread_mutex_unlock(&s->lock);
 	return rc;
+}
+
+int store_read(struct store *s, const git_oid *id, git_object_t type, size_t max, char **data, size_t *len,
+	       struct weir_error *err)
+{
+	git_object_t found;
+
+	return read_object(s, id, type, max, &found, data, len, err);
+}
+
+int store_read_any(struct store *s, const git_oid *id, size_t max, git_object_t *type, char **data, size_t *len,
+		   struct weir_error *err)
+{
+	return read_object(s, id, GIT_OBJECT_ANY, max, type, data, len, err);
 }
 
 bool store_has(struct store *s, const git_oid *id)

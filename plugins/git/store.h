@@ -39,6 +39,9 @@ int store_change(const struct job *job, struct store *store, int *fd, struct wei
 /* An object of a type; malloc'ed, NUL after *len.  More than @max bytes is an error. */
 int store_read(struct store *store, const git_oid *id, git_object_t type, size_t max, char **data, size_t *len,
 	       struct weir_error *err);
+/* The same of any type. */
+int store_read_any(struct store *store, const git_oid *id, size_t max, git_object_t *type, char **data, size_t *len,
+		   struct weir_error *err);
 bool store_has(struct store *store, const git_oid *id);
 /* Write it unless it is there; under store_change(). */
 int store_write(struct store *store, git_object_t type, const void *data, size_t len, git_oid *id,

@@ -59,6 +59,14 @@ def cheap(t):
     store = os.path.join(probe.folder, 'state', second.info['store'], 'objects', 'pack')
     sizes = sorted(os.path.getsize(os.path.join(store, n)) for n in os.listdir(store) if n.endswith('.pack'))
     assert len(sizes) == 2 and sizes[0] < 3000, f'{sizes}: the second fetch brought what was there'
+    repo.write('d3/f3.yaml', repo.read('d3/f3.yaml') + 'more: 1\n')  # travels as a delta against what is here
+    repo.commit()
+    third = probe.ok(obj, second)
+    assert probe.read('d3/f3.yaml').endswith('more: 1\n') and third.files['d4/'] == first.files['d4/']
+    packs = [os.path.join(store, n) for n in os.listdir(store) if n.endswith('.idx')]
+    assert len(packs) == 3
+    for pack in packs:
+        git(store, 'verify-pack', pack)
     probe.close()
 
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * pack.c - the bound on a store's size.  Every fetch adds a pack; when there are many, what the tips
+ * repack.c - the bound on a store's size.  Every fetch adds a pack; when there are many, what the tips
  * still need becomes one pack and all else goes: packs first written whole, then removed, so that a
  * kill in between costs space, never content.
  */
