@@ -12,6 +12,7 @@
 
 struct phase {
 	json_t *objects, *units, *previous;
+	json_t *earlier; /* changes of the phases before */
 	bool prune, force, last, removing;
 	char *revision;
 	json_t *info;
@@ -23,6 +24,7 @@ static void free_phase(struct phase *p)
 	json_decref(p->objects);
 	json_decref(p->units);
 	json_decref(p->previous);
+	json_decref(p->earlier);
 	json_decref(p->info);
 	json_decref(p->res.inventory);
 	json_decref(p->res.changes);
@@ -34,16 +36,16 @@ static void free_phase(struct phase *p)
 
 static void tell_applied(struct job *job, const struct phase *p, const struct weir_applier *ops, void *self)
 {
-	struct weir_applied_req req = { .size = sizeof(req),
-					.owner = job->owner,
-					.revision = p->revision,
-					.info = p->info,
-					.changes = p->res.changes };
+	WEIR_CLEAN_JSON json_t *all = json_copy(p->earlier);
+	struct weir_applied_req req = {
+		.size = sizeof(req), .owner = job->owner, .revision = p->revision, .info = p->info, .changes = all
+	};
 	json_t *change;
 	bool any = false;
 	size_t i;
 
-	json_array_foreach(p->res.changes, i, change)
+	json_array_extend(all, p->res.changes);
+	json_array_foreach(all, i, change)
 		any = any || strcmp(weir_get_str_or(change, "action", ""), "unchanged") != 0;
 	if (ops->applied && p->last && any)
 		job->rc = plugin_result(job->plugin, ops->applied(self, job->call, &req, &job->err), &job->err);
@@ -202,6 +204,7 @@ static void next_phase(struct unit *unit)
 	p->last = is_last(run);
 	p->removing = run->removing;
 	p->previous = json_incref(run->previous);
+	p->earlier = json_copy(run->changes);
 	p->prune = p->last && (run->removing || weir_get_bool(unit->facts, "prune", false));
 	if (p->prune && json_array_size(run->inventory)) {
 		/* What earlier phases have applied is wanted: it is not for this prune to look at. */
@@ -288,15 +291,13 @@ static int store_intent(struct unit *unit, struct weir_error *err)
 
 static void collect_children(struct unit *unit)
 {
-	json_t *phase, *derived;
+	json_t *phase;
 	json_t *rest = json_array();
 	size_t i;
 
 	unit->run->children = json_array();
 	json_array_foreach(unit->run->plan, i, phase)
 		split(unit->engine, json_object_get(phase, "objects"), rest, unit->run->children);
-	json_array_foreach(json_object_get(unit->facts, "derived"), i, derived)
-		json_array_append(unit->run->children, derived);
 	json_decref(rest);
 }
 

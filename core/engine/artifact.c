@@ -3,6 +3,7 @@
  * artifact.c - what sources have: trees that are open, opened again after a restart, or unpacked
  * folders below state/artifacts.  Workers read them, so this table has a lock.
  */
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -19,6 +20,7 @@ struct slot {
 	json_t *object; /* of the source */
 	struct plugin *plugin;
 	struct tree_handle *tree; /* NULL: opened when asked for */
+	bool lost;                /* it is not where it was: the source must fetch it again */
 };
 
 static void free_slot(struct slot *slot)
@@ -61,6 +63,8 @@ void artifact_put(struct engine *engine, const struct unit *unit, struct tree_ha
 	slot->object = json_incref(unit->row.object);
 	slot->plugin = unit->plugin ? plugin_ref(unit->plugin) : NULL;
 	slot->tree = tree;
+	slot->lost = false;
+	engine->stale_artifacts = true;
 	pthread_mutex_unlock(&engine->lock);
 }
 
@@ -74,6 +78,7 @@ void artifact_drop(struct engine *engine, const char *key)
 	slot = *at;
 	if (slot)
 		*at = slot->next;
+	engine->stale_artifacts = true;
 	pthread_mutex_unlock(&engine->lock);
 	if (slot)
 		free_slot(slot);
@@ -94,20 +99,43 @@ static void folder_of(const char *key, const char *revision, char hex[65])
 	weir_sha256_hex(both, strlen(both), hex);
 }
 
-int artifact_stage(struct engine *engine, char **name, int *fd, struct weir_error *err)
+/* A name that nobody has; those with a dot are gone at the next quiet moment. */
+static char *new_name(const char *what)
 {
 	static _Atomic unsigned counter;
 
-	if (!fd) { /* the end: what was not renamed goes */
-		if (*name)
-			io_remove_tree(engine->artifacts_fd, *name, NULL);
-		return 0;
+	return weir_asprintf(".%s-%d-%u", what, (int)getpid(), counter++);
+}
+
+int artifact_stage(struct engine *engine, char **name, int *fd, struct weir_error *err)
+{
+	pthread_mutex_lock(&engine->lock);
+	*name = engine->spare;
+	engine->spare = NULL;
+	pthread_mutex_unlock(&engine->lock);
+	if (!*name) {
+		*name = new_name("new");
+		if (mkdirat(engine->artifacts_fd, *name, 0700))
+			return io_fail(err, errno, "cannot make the folder %s below the state's artifacts", *name);
 	}
-	*name = weir_asprintf(".new-%d-%u", (int)getpid(), counter++);
-	if (mkdirat(engine->artifacts_fd, *name, 0700))
-		return io_fail(err, errno, "cannot make the folder %s below the state's artifacts", *name);
 	*fd = io_open(engine->artifacts_fd, *name, O_RDONLY | O_DIRECTORY, 0, err);
 	return *fd < 0 ? WEIR_E_INTERNAL : 0;
+}
+
+void artifact_unstage(struct engine *engine, const char *name, bool unused)
+{
+	bool spare = false;
+
+	if (!name)
+		return;
+	pthread_mutex_lock(&engine->lock);
+	if (unused && !engine->spare) { /* a look at the remote that finds nothing new writes nothing */
+		engine->spare = weir_strdup(name);
+		spare = true;
+	}
+	pthread_mutex_unlock(&engine->lock);
+	if (!spare)
+		io_remove_tree(engine->artifacts_fd, name, NULL); /* it is not there when it was kept */
 }
 
 static int open_folder(struct engine *engine, const char *hex, struct tree_handle **tree, struct weir_error *err)
@@ -123,13 +151,61 @@ static int open_folder(struct engine *engine, const char *hex, struct tree_handl
 int artifact_keep(struct engine *engine, const char *staged, const char *key, const char *revision,
 		  struct tree_handle **tree, struct weir_error *err)
 {
+	WEIR_CLEAN_FREE char *aside = new_name("old");
 	char hex[65];
 
 	folder_of(key, revision, hex);
-	io_remove_tree(engine->artifacts_fd, hex, NULL);
+	/* Never removed here: a render may be reading it, and would find it empty. */
+	if (renameat(engine->artifacts_fd, hex, engine->artifacts_fd, aside) && errno != ENOENT)
+		return io_fail(err, errno, "cannot move an older artifact away");
 	if (renameat(engine->artifacts_fd, staged, engine->artifacts_fd, hex))
 		return io_fail(err, errno, "cannot keep an artifact");
 	return open_folder(engine, hex, tree, err);
+}
+
+static json_t *live_folders(struct engine *engine)
+{
+	json_t *live = json_object();
+	size_t i;
+
+	for (i = 0; i < engine->unit_count; i++) {
+		const struct unit *unit = engine->units[i];
+		const char *revision = unit_revision(unit);
+		char hex[65];
+
+		if (!revision)
+			continue;
+		folder_of(unit->row.key, revision, hex);
+		json_object_set_new(live, hex, json_null());
+	}
+	if (engine->spare)
+		json_object_set_new(live, engine->spare, json_null());
+	return live;
+}
+
+void artifact_collect(struct engine *engine)
+{
+	WEIR_CLEAN_JSON json_t *live = NULL;
+	struct dirent *entry;
+	DIR *dir;
+	int fd;
+
+	if (!engine->stale_artifacts || engine->jobs)
+		return;
+	engine->stale_artifacts = false;
+	live = live_folders(engine);
+	fd = openat(engine->artifacts_fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	dir = fd >= 0 ? fdopendir(fd) : NULL;
+	if (!dir) {
+		if (fd >= 0)
+			close(fd);
+		return;
+	}
+	while ((entry = readdir(dir)))
+		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0 &&
+		    !json_object_get(live, entry->d_name))
+			io_remove_tree(engine->artifacts_fd, entry->d_name, NULL);
+	closedir(dir);
 }
 
 /* ---- for readers ---- */
@@ -189,6 +265,8 @@ int artifact_open(struct engine *engine, struct weir_call *call, const char *key
 		slot = find(engine, key);
 		if (!rc && slot && !slot->tree && slot->info == copy.info)
 			slot->tree = tree_ref(copy.tree);
+		if (rc == WEIR_E_NOT_FOUND && slot && copy.plugin)
+			slot->lost = true;
 		pthread_mutex_unlock(&engine->lock);
 	}
 	if (!rc) {
@@ -201,6 +279,18 @@ int artifact_open(struct engine *engine, struct weir_call *call, const char *key
 		plugin_unref(copy.plugin);
 	free(copy.key);
 	return rc;
+}
+
+bool artifact_is_lost(struct engine *engine, const char *key)
+{
+	struct slot *slot;
+	bool lost;
+
+	pthread_mutex_lock(&engine->lock);
+	slot = find(engine, key);
+	lost = slot && slot->lost;
+	pthread_mutex_unlock(&engine->lock);
+	return lost;
 }
 
 const char *unit_revision(const struct unit *source)

@@ -35,7 +35,7 @@ void condition_set(json_t *status, const char *type, const char *value, const ch
 		   int64_t generation)
 {
 	json_t *list = json_object_get(status, "conditions"), *item = find(status, type, NULL);
-	WEIR_CLEAN_FREE char *text = weir_strdup(message);
+	WEIR_CLEAN_FREE char *text = text_clean(message);
 	char now[32];
 
 	if (!list) {
@@ -46,8 +46,6 @@ void condition_set(json_t *status, const char *type, const char *value, const ch
 		item = json_object();
 		json_array_append_new(list, item);
 	}
-	if (strlen(text) > LIMIT_MESSAGE_BYTES)
-		text[LIMIT_MESSAGE_BYTES] = '\0';
 	if (strcmp(weir_get_str_or(item, "status", ""), value) != 0) {
 		weir_time_format((int64_t)time(NULL), now);
 		json_object_set_new(item, "lastTransitionTime", json_string(now));

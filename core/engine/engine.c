@@ -34,8 +34,10 @@ static void idle(void *arg)
 {
 	struct engine *engine = arg;
 
-	if (engine->jobs == 0)
-		trim_idle();
+	if (engine->jobs)
+		return;
+	artifact_collect(engine);
+	trim_idle();
 }
 
 int engine_new(const struct engine_options *options, struct engine **out, struct weir_error *err)
@@ -53,11 +55,14 @@ int engine_new(const struct engine_options *options, struct engine **out, struct
 	engine->plugins = plugin_set_ref(options->plugins);
 	engine->readers = json_object();
 	engine->objects = json_object();
+	engine->roots = json_object();
+	engine->dependencies = 1;
+	engine->stale_artifacts = true;
 	engine->pending_events = json_array();
 	engine->totals = json_object();
 	engine->artifacts_fd = -1;
 	pthread_mutex_init(&engine->lock, NULL);
-	engine->settled_timer = settle_timer(engine);
+	engine->settled_timer = once_timer(engine);
 	engine->idle_timer = loop_timer_new(engine->loop, idle, engine);
 	rc = open_artifacts(engine, err);
 	if (rc) {
@@ -69,112 +74,74 @@ int engine_new(const struct engine_options *options, struct engine **out, struct
 	return 0;
 }
 
-/* ---- the config's objects ---- */
-
-static bool in_config(struct engine *engine, const char *key)
-{
-	json_t *row;
-	size_t i;
-
-	json_array_foreach(engine->config->objects, i, row) {
-		WEIR_CLEAN_JSON json_t *newest = facts_newest(engine, json_object_get(row, "object"), NULL);
-		WEIR_CLEAN_JSON json_t *ref = newest ? weir_ref_of(newest) : NULL;
-		WEIR_CLEAN_FREE char *other = ref ? weir_ref_key(ref) : NULL;
-
-		if (other && strcmp(other, key) == 0)
-			return true;
-	}
-	return false;
-}
-
-static int take_config_objects(struct engine *engine, struct weir_error *err)
-{
-	json_t *row;
-	size_t i;
-
-	json_array_foreach(engine->config->objects, i, row) {
-		const json_t *object = json_object_get(row, "object");
-		const char *where = weir_get_str_or(row, "where", "");
-		WEIR_CLEAN_FREE char *origin = weir_asprintf("config:%s", where);
-		struct unit *unit;
-
-		if (!units_is_kind(engine, object))
-			return weir_fail(err, WEIR_E_INVALID, NULL,
-					 "%s: no plugin serves %s %s: objects of weir.yaml must be units", where,
-					 weir_object_kind(object), weir_object_name(object));
-		unit = units_upsert(engine, object, origin, err);
-		if (!unit)
-			return weir_fail_prefix(err, "%s", where);
-	}
-	return 0;
-}
-
-/* What was in weir.yaml once and is no longer stops being a unit; the target keeps what it has. */
-static void drop_gone(struct engine *engine)
-{
-	size_t i = 0;
-
-	while (i < engine->unit_count) {
-		struct unit *unit = engine->units[i++];
-
-		if (strncmp(unit->row.origin, "config:", 7) != 0 || unit->state == UNIT_RUNNING ||
-		    in_config(engine, unit->row.key))
-			continue;
-		log_line(WEIR_WARN, NULL, "%s is no longer in weir.yaml: it stops, what it has in the target stays",
-			 unit->row.key);
-		if (store_begin(engine->store, NULL) == 0) {
-			store_delete_unit(engine->store, unit->row.key, NULL);
-			store_commit(engine->store, NULL);
-		}
-		units_forget(unit);
-		i = 0;
-	}
-}
-
 int engine_start(struct engine *engine, struct weir_error *err)
 {
 	int rc = units_load(engine, err);
 
-	if (!rc && !engine->asleep)
-		rc = take_config_objects(engine, err);
 	if (rc || engine->asleep)
 		return rc;
-	drop_gone(engine);
+	rc = roots_take(engine, err);
+	if (rc)
+		return rc;
+	roots_sweep(engine);
+	artifact_collect(engine);
 	engine->started = true;
 	rc = settle_commit(engine, err);
-	settle_check(engine);
+	once_check(engine);
 	return rc;
+}
+
+/* ---- another config ---- */
+
+/* The object as the new plugins read it, and who serves it. */
+static void look_again(struct unit *unit, bool other_target)
+{
+	WEIR_CLEAN_JSON json_t *newest = facts_newest(unit->engine, unit->row.object, NULL);
+	struct plugin *before = unit->plugin;
+
+	if (newest && !json_equal(newest, unit->row.object)) {
+		json_decref(unit->row.object);
+		unit->row.object = json_incref(newest);
+		unit->dirty = true;
+	}
+	units_resolve(unit);
+	if (unit->plugin != before && unit->row.artifact && unit->role == ROLE_SOURCE)
+		artifact_put(unit->engine, unit, NULL);
+	if (unit->plugin != before || other_target)
+		schedule_now(unit);
 }
 
 int engine_reload(struct engine *engine, const struct config *config, struct plugin_set *plugins,
 		  struct weir_error *err)
 {
+	const struct config *old_config = engine->config;
 	struct plugin_set *old = engine->plugins;
 	size_t i;
 	int rc;
 
 	engine->config = config;
-	engine->plugins = plugin_set_ref(plugins);
-	for (i = 0; i < engine->unit_count; i++) {
-		struct unit *unit = engine->units[i];
-		WEIR_CLEAN_JSON json_t *newest = facts_newest(engine, unit->row.object, NULL);
-		struct plugin *before = unit->plugin;
-
-		if (newest && !json_equal(newest, unit->row.object)) {
-			json_decref(unit->row.object);
-			unit->row.object = json_incref(newest);
-			unit->dirty = true;
-		}
-		units_resolve(unit);
-		if (unit->plugin != before && unit->row.artifact && unit->role == ROLE_SOURCE)
-			artifact_put(engine, unit, NULL);
-		if (unit->plugin != before || plugin_set_applier(old) != plugin_set_applier(plugins))
-			schedule_now(unit);
+	engine->plugins = plugins;
+	rc = roots_check(engine, err);
+	if (rc) { /* nothing has been touched: all goes on as before */
+		engine->config = old_config;
+		engine->plugins = old;
+		return rc;
 	}
+	plugin_set_ref(plugins);
+	for (i = 0; i < engine->unit_count; i++)
+		look_again(engine->units[i], plugin_set_applier(old) != plugin_set_applier(plugins));
 	plugin_set_unref(old);
-	rc = take_config_objects(engine, err);
-	drop_gone(engine);
-	return rc ? rc : settle_commit(engine, err);
+	if (roots_take(engine, err)) { /* a limit: what was taken goes on, the rest is told */
+		log_error("%s", err->message);
+		weir_error_done(err);
+	}
+	roots_sweep(engine);
+	if (settle_commit(engine, err)) {
+		log_error("%s", err->message);
+		weir_error_done(err);
+	}
+	once_check(engine);
+	return 0;
 }
 
 /* ---- the end ---- */
@@ -208,8 +175,10 @@ void engine_free(struct engine *engine)
 	plugin_set_unref(engine->plugins);
 	json_decref(engine->readers);
 	json_decref(engine->objects);
+	json_decref(engine->roots);
 	json_decref(engine->pending_events);
 	json_decref(engine->totals);
+	free(engine->spare);
 	if (engine->artifacts_fd >= 0)
 		close(engine->artifacts_fd);
 	pthread_mutex_destroy(&engine->lock);
@@ -282,6 +251,7 @@ int engine_request(struct engine *engine, const char *key, bool with_source, str
 		return weir_fail(err, WEIR_E_INVALID, "Suspended", "%s is suspended: `weir resume` it first", key);
 	source = with_source && unit->source ? units_find(engine, unit->source) : NULL;
 	unit->failures = 0;
+	unit->forced = true; /* whoever asks wants it done, not only compared */
 	if (source) {
 		source->failures = 0;
 		schedule_now(source);

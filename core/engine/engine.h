@@ -45,7 +45,10 @@ int engine_exit_code(const struct engine *engine);
 /* What was done in the target since the start: {"created": n, "configured": n, "unchanged": n, "pruned": n}. */
 json_t *engine_totals(struct engine *engine);
 
-/* A new config and set of plugins (SIGHUP): units of new plugins wake, others go on. */
+/*
+ * A new config and set of plugins (SIGHUP): units of new plugins wake, others go on.  On failure
+ * (an object of the config that cannot be a unit) the old ones stay in use, untouched.
+ */
 int engine_reload(struct engine *engine, const struct config *config, struct plugin_set *plugins,
 		  struct weir_error *err);
 void engine_observe(struct engine *engine, const struct engine_observer *observer); /* up to 64 at once */
@@ -60,7 +63,8 @@ int engine_artifact(struct engine *engine, struct weir_call *call, const json_t 
  * A unit for readers, new reference (NULL: no such unit):
  * {"key", "ref", "object", "status", "parent": key|null, "origin", "plugin": name|null, "state":
  *  "idle"|"queued"|"running"|"waiting"|"deleting", "suspended": bool, "generation", "inventory",
- *  "artifact", "facts", "next": unix seconds|null, "age_since": unix seconds}
+ *  "artifact", "facts", "next": unix seconds|null, "age_since": unix seconds,
+ *  "held": text, while a dependency or source that is at work holds it back}
  */
 json_t *engine_view(struct engine *engine, const char *key);
 json_t *engine_views(struct engine *engine); /* array, in order of key */

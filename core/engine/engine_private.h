@@ -25,6 +25,12 @@ enum unit_state {
 	UNIT_WAITING, /* applied; waits for health, without a worker */
 };
 
+enum origin_kind {
+	ORIGIN_PLAN,    /* "unit:KEY": an object of that unit's plan */
+	ORIGIN_DERIVED, /* "derived:KEY": of its facts */
+	ORIGIN_KEPT,    /* "kept:KEY": was of its plan, and stays: it does not prune, or must not prune this one */
+};
+
 /* What a unit is held back by, beside its own timer; for `--once`, and to tell people. */
 enum unit_hold { HOLD_NONE, HOLD_SOURCE, HOLD_DEPENDENCY };
 
@@ -42,13 +48,18 @@ struct unit {
 	struct weir_error invalid; /* why facts is NULL */
 	char *source;              /* key of the source it reads, or NULL */
 	json_t *referred;          /* keys under which it stands in engine->readers: {key: null} */
+	json_t *tried;             /* objects that its last attempt asked for: as call_inputs(); beside row.inputs */
+	json_t *refused;           /* children that belong to another: {key: object}; NULL: none */
 
 	enum unit_state state;
 	enum unit_hold hold;
 	struct loop_timer *timer;
 	int64_t due; /* loop time; 0: not by time */
 	unsigned failures;
+	bool woken;      /* due by an event, or for the first time; not by time */
+	bool quick;      /* --once: a source that tries again in a moment */
 	bool again;      /* woken while it ran: once more */
+	bool gone;       /* no chain of origins leads to weir.yaml: it ends when its job has ended */
 	bool forced;     /* asked for by a person: not skipped by the fingerprint */
 	bool dirty;      /* the row differs from the one in the database */
 	int64_t started; /* loop time of the reconcile that runs */
@@ -56,6 +67,8 @@ struct unit {
 	struct run *run;  /* plan and progress of a renderer's reconcile, see render.c */
 	char *last_event; /* severity, reason and message of the last event: doubles are dropped */
 	char *attempted;  /* revision that runs or ran last */
+	char *held;       /* what it waits for silently, for people; NULL: nothing */
+	uint64_t acyclic; /* engine->dependencies when no cycle was found */
 };
 
 struct engine {
@@ -68,7 +81,10 @@ struct engine {
 	bool once, asleep, started, stopping;
 	struct unit **units; /* in order of key */
 	size_t unit_count, unit_size;
-	json_t *readers; /* key of what is referred to -> {key of the unit that refers: null} */
+	json_t *readers; /* key of what is referred to -> {key of the unit that refers: null; true: for health alone} */
+	json_t *roots;   /* objects of weir.yaml: {key: object} */
+	uint64_t dependencies; /* counts changes of who depends on whom */
+	bool stale_artifacts;  /* folders below state/artifacts wait for a quiet moment to go */
 	struct loop_timer *settled_timer;
 	struct loop_timer *idle_timer; /* nothing has run for a while: give memory back */
 	size_t jobs;                   /* in the pool */
@@ -88,6 +104,7 @@ struct engine {
 	pthread_mutex_t lock;
 	json_t *objects; /* key -> object */
 	struct slot *slots;
+	char *spare; /* an empty staging folder, or NULL */
 	int artifacts_fd;
 };
 
@@ -105,6 +122,31 @@ void units_free(struct engine *engine);
 bool units_is_kind(struct engine *engine, const json_t *object);
 /* Look again at who serves it and what it says: after a new object or set of plugins. */
 void units_resolve(struct unit *unit);
+bool units_is_due(const struct unit *unit); /* runs as soon as the loop comes to it */
+
+/* ---- origin.c: where a unit comes from ---- */
+/* Who made it: key of a unit, or NULL for weir.yaml. */
+const char *origin_parent(const char *origin);
+bool origin_is_config(const char *origin);
+char *origin_of(enum origin_kind kind, const char *parent); /* malloc'ed */
+bool origin_is(const char *origin, enum origin_kind kind);
+bool origin_is_of(const struct unit *child, const struct unit *parent); /* made by it, and still wanted */
+/* May @origin have this unit?  False with *err: it belongs to another; false without: it does not want it. */
+bool origin_may_take(const struct unit *unit, const char *origin, struct weir_error *err);
+bool origin_too_deep(struct engine *engine, const char *origin);
+
+/* ---- roots.c: what weir.yaml names, and all that stands on it ---- */
+int roots_check(struct engine *engine, struct weir_error *err); /* changes nothing */
+int roots_take(struct engine *engine, struct weir_error *err);
+/* Units that nothing in weir.yaml leads to any more stop; the target keeps what they have. */
+void roots_sweep(struct engine *engine);
+void roots_drop(struct unit *unit); /* one of them, now that no job of it runs */
+
+/* ---- children.c: units that units make ---- */
+void children_adopt(struct unit *unit);         /* after an apply: those of its plan */
+void children_derive(struct unit *unit);        /* those that its facts name */
+void children_end(struct unit *unit, bool all); /* the unit is removed: all, or those that it has derived */
+bool children_hand_over(struct unit *child);    /* another unit has it too: it becomes that one's */
 
 /* ---- facts.c ---- */
 /* The object in the newest version of its kind: new reference, or NULL with *err. */
@@ -116,17 +158,20 @@ bool facts_suspended(const struct unit *unit);
 void facts_each_ref(const struct unit *unit, const char *role,
 		    bool (*fn)(void *arg, const json_t *ref, const char *key), void *arg);
 
-/* ---- graph.c ---- */
+/* ---- graph.c: who refers to whom ---- */
 void graph_update(struct unit *unit); /* its references have changed */
 void graph_remove(struct unit *unit);
 /* An object, or the artifact of a source, has changed: wake every unit that refers to it, but @except. */
 void graph_wake_readers(struct engine *engine, const char *key, const struct unit *except);
 /* A unit has settled: wake those that are held back by it, and look again for those that wait for it. */
 void graph_wake_held(struct unit *unit);
-/* Does @unit depend, by dependsOn and over any number of steps, on @on? */
-bool graph_depends(struct engine *engine, const struct unit *unit, const char *on);
+void graph_wake_key(struct engine *engine, const char *key); /* the same for a unit that is no more */
+
+/* ---- order.c: dependencies ---- */
+/* Can @unit not be ready before @on is: by dependsOn, or by what it waits for, over any number of steps? */
+bool order_needs(struct engine *engine, struct unit *unit, const char *on);
 /* May it run, as far as dependsOn goes? False with *err, or with *busy: a dependency is at work just now. */
-bool graph_ready(struct unit *unit, bool *busy, struct weir_error *err);
+bool order_ready(struct unit *unit, bool *busy, struct weir_error *err);
 
 /* ---- schedule.c ---- */
 /* Something it works from has changed: at once, or again after what runs; a wait for health ends. */
@@ -137,6 +182,9 @@ void schedule_retry(struct unit *unit, const struct weir_error *err);
 void schedule_stop(struct unit *unit);
 void schedule_fired(void *arg);
 int64_t schedule_backoff(unsigned failures);
+
+/* ---- text.c ---- */
+char *text_clean(const char *text); /* UTF-8, cut at the limit of a message; malloc'ed */
 
 /* ---- conditions.c: status.conditions as Kubernetes and Flux shape them ---- */
 void condition_set(json_t *status, const char *type, const char *value, const char *reason, const char *message,
@@ -177,6 +225,8 @@ struct job {
 };
 struct job *job_new(struct unit *unit, struct plugin *plugin, bool record, int64_t timeout_ms);
 void job_submit(struct job *job);
+/* What it asked the host for: whoever changes one of these wakes the unit, also when the job has failed. */
+void job_note_tried(struct job *job);
 void job_cancel(struct unit *unit);
 /* A job of any kind has ended. */
 void job_ended(struct engine *engine);
@@ -214,9 +264,12 @@ void settle_source(struct unit *unit, bool changed);
 /* Store the unit (and what else is dirty) with its events in one transaction; then tell. */
 int settle_commit(struct engine *engine, struct weir_error *err);
 void settle_tell(struct unit *unit, const char *phase);
-void settle_check(struct engine *engine); /* --once: is everything settled? */
 const char *settle_phase(const struct unit *unit);
-struct loop_timer *settle_timer(struct engine *engine);
+
+/* ---- once.c ---- */
+void once_check(struct engine *engine); /* is everything settled? */
+struct loop_timer *once_timer(struct engine *engine);
+bool once_has_failed(const struct unit *unit); /* --once: it had its attempt */
 
 /* ---- remove.c ---- */
 void remove_begin(struct unit *unit); /* the unit has left its origin */
@@ -231,10 +284,15 @@ void artifact_free_all(struct engine *engine);
 /* Tree and {revision, ...} of a source; any thread, inside a call. */
 int artifact_open(struct engine *engine, struct weir_call *call, const char *key, struct tree_handle **tree,
 		  json_t **info, struct weir_error *err);
-/* A temporary folder for a fetch, and its place once it is whole. */
+/* Its tree could not be opened: it must be fetched again. */
+bool artifact_is_lost(struct engine *engine, const char *key);
+/* A temporary folder for a fetch, and its place once it is whole. Any thread. */
 int artifact_stage(struct engine *engine, char **name, int *fd, struct weir_error *err);
+void artifact_unstage(struct engine *engine, const char *name, bool unused); /* the end of it */
 int artifact_keep(struct engine *engine, const char *staged, const char *key, const char *revision,
 		  struct tree_handle **tree, struct weir_error *err);
+/* Remove folders that no unit has any more. Only when no job runs: readers have them open. */
+void artifact_collect(struct engine *engine);
 
 /* Revision of a source's artifact, or NULL. */
 const char *unit_revision(const struct unit *source);

@@ -34,7 +34,8 @@ static json_t *metadata(const struct unit *unit, const json_t *artifact)
 void event_add(struct unit *unit, const char *severity, const char *reason, const char *message, const json_t *changes,
 	       const json_t *artifact)
 {
-	WEIR_CLEAN_FREE char *same = weir_asprintf("%s %s %s", severity, reason, message), *clean = redact(message);
+	WEIR_CLEAN_FREE char *same = weir_asprintf("%s %s %s", severity, reason, message), *red = redact(message),
+			     *clean = text_clean(red);
 	char now[32];
 	json_t *event;
 
@@ -42,18 +43,11 @@ void event_add(struct unit *unit, const char *severity, const char *reason, cons
 		return;
 	free(unit->last_event);
 	unit->last_event = weir_strdup(same);
-	if (strlen(clean) > LIMIT_MESSAGE_BYTES) {
-		size_t n = LIMIT_MESSAGE_BYTES;
-
-		while (n && ((unsigned char)clean[n] & 0xc0) == 0x80)
-			n--; /* never inside a code point */
-		clean[n] = '\0';
-	}
 	weir_time_format((int64_t)time(NULL), now);
 	event = json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:s}", "timestamp", now, "severity", severity, "reason",
 			  reason, "message", clean, "involvedObject", involved(unit), "metadata",
 			  metadata(unit, artifact), "reportingController", "weir");
-	if (!event) { /* a message that is not UTF-8 */
+	if (!event) { /* a reason that is not UTF-8 */
 		log_warn("an event of %s could not be made: its text is not UTF-8", unit->row.key);
 		return;
 	}

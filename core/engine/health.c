@@ -14,18 +14,21 @@ enum verdict { HEALTH_CURRENT, HEALTH_PROGRESSING, HEALTH_FAILED };
 
 /* ---- units among what is waited for ---- */
 
-static enum verdict unit_health(struct unit *unit, const struct unit *child, const char **why)
+static enum verdict unit_health(struct unit *unit, struct unit *child, const char **why)
 {
 	const json_t *ready = condition_get(child->row.status, "Ready");
 
 	*why = weir_get_str_or(ready, "message", "not reconciled yet");
 	if (!child->plugin && !child->core_kind)
 		return HEALTH_CURRENT; /* nobody serves it: it says so itself */
-	if (facts_suspended(child) || graph_depends(unit->engine, child, unit->row.key))
+	if (child == unit || facts_suspended(child))
 		return HEALTH_CURRENT;
-	if (child->state == UNIT_IDLE && condition_ready(child) && !(child->due && child->due <= loop_now()))
+	if (child->state == UNIT_IDLE && condition_ready(child) && !units_is_due(child))
 		return HEALTH_CURRENT;
-	if (child->state == UNIT_IDLE && condition_is(child->row.status, "Stalled", "True"))
+	if (order_needs(unit->engine, child, unit->row.key))
+		return HEALTH_CURRENT; /* it waits for this one, so this one must not wait for it */
+	if (child->state == UNIT_IDLE && !units_is_due(child) &&
+	    (condition_is(child->row.status, "Stalled", "True") || once_has_failed(child)))
 		return HEALTH_FAILED;
 	return HEALTH_PROGRESSING;
 }
@@ -69,8 +72,8 @@ static void failed(struct unit *unit, const char *message)
 	struct weir_error err = WEIR_ERROR_INIT;
 	WEIR_CLEAN_FREE char *text = weir_strdup(message);
 
-	weir_fail(&err, WEIR_E_TRANSIENT, "HealthCheckFailed", "health check failed after %.1fs: %s",
-		  (double)(loop_now() - unit->started) / 1000, text);
+	/* No time in it: the same failure again is no news. */
+	weir_fail(&err, WEIR_E_TRANSIENT, "HealthCheckFailed", "health check failed: %s", text);
 	condition_set(unit->row.status, "Healthy", "False", "HealthCheckFailed", err.message, unit->row.generation);
 	reconcile_failed(unit, &err, "HealthCheckFailed");
 	weir_error_done(&err);
@@ -82,7 +85,8 @@ static void keep_waiting(struct unit *unit, bool ask_target, const char *message
 	int64_t now = loop_now(), pause = FIRST_LOOK_MS << (run->looks < 5 ? run->looks : 5), next = run->wait_until;
 
 	if (now >= run->wait_until) {
-		WEIR_CLEAN_FREE char *text = weir_asprintf("timeout waiting for: %s", message);
+		WEIR_CLEAN_FREE char *took = weir_duration_format(facts_timeout(unit));
+		WEIR_CLEAN_FREE char *text = weir_asprintf("timeout after %s waiting for: %s", took, message);
 
 		failed(unit, text);
 		return;
@@ -108,8 +112,23 @@ static void healthy(struct unit *unit)
 		settle_success(unit);
 }
 
+/* Something newer has come while this one was applied: its wait is not worth an end. */
+static bool is_overtaken(struct unit *unit)
+{
+	if (!unit->again)
+		return false;
+	unit->again = false;
+	unit->state = UNIT_IDLE;
+	run_free(unit->run);
+	unit->run = NULL;
+	schedule_now(unit);
+	return true;
+}
+
 static void judge(struct unit *unit, enum verdict verdict, bool ask_target, const char *message)
 {
+	if (verdict != HEALTH_CURRENT && is_overtaken(unit))
+		return;
 	if (verdict == HEALTH_CURRENT)
 		healthy(unit);
 	else if (verdict == HEALTH_FAILED)
@@ -160,12 +179,7 @@ static void finish(struct job *job)
 	unit->state = UNIT_IDLE;
 	if (job->rc) {
 		reconcile_failed(unit, &job->err, "HealthCheckFailed");
-	} else if (unit->again) { /* something newer has come while the target was asked */
-		unit->again = false;
-		run_free(unit->run);
-		unit->run = NULL;
-		schedule_now(unit);
-	} else {
+	} else if (!is_overtaken(unit)) {
 		json_array_foreach(look->statuses, i, status) {
 			WEIR_CLEAN_FREE char *text = weir_ref_text(json_object_get(status, "ref"));
 
@@ -247,8 +261,7 @@ void health_begin(struct unit *unit)
 			for (i = 0; i < unit->engine->unit_count; i++) {
 				struct unit *child = unit->engine->units[i];
 
-				if (strncmp(child->row.origin, "unit:", 5) == 0 &&
-				    strcmp(child->row.origin + 5, unit->row.key) == 0 && !child->row.deleting)
+				if (origin_is_of(child, unit) && !child->row.deleting)
 					json_array_append(run->awaited, child->ref);
 			}
 		}

@@ -62,10 +62,16 @@ static void job_done(void *arg)
 	struct job *job = arg;
 	struct unit *unit = job->unit;
 	struct engine *engine = unit->engine;
+	WEIR_CLEAN_FREE char *key = weir_strdup(unit->row.key);
 
 	unit->job = NULL;
 	job->finish(job);
 	free_job(job);
+	unit = units_find(engine, key); /* its end may have been that of the unit */
+	if (unit && unit->gone && unit->state != UNIT_RUNNING) {
+		roots_drop(unit);
+		roots_sweep(engine);
+	}
 	job_ended(engine);
 }
 
@@ -83,11 +89,31 @@ void job_ended(struct engine *engine)
 	}
 }
 
+void job_note_tried(struct job *job)
+{
+	WEIR_CLEAN_JSON json_t *inputs = call_inputs(job->call);
+	json_t *gets = json_array(), *input;
+	size_t i;
+
+	json_array_foreach(inputs, i, input)
+		if (strcmp(weir_get_str_or(input, "op", ""), "get") == 0)
+			json_array_append(gets, input);
+	if (json_equal(gets, job->unit->tried)) {
+		json_decref(gets);
+		return;
+	}
+	json_decref(job->unit->tried);
+	job->unit->tried = gets;
+	graph_update(job->unit);
+}
+
 void job_submit(struct job *job)
 {
 	job->unit->state = UNIT_RUNNING;
 	job->unit->job = job;
 	job->unit->engine->jobs++;
+	if (job->unit->engine->stopping || job->unit->gone)
+		call_cancel(job->call); /* the next step of a reconcile that is to end */
 	pool_submit(job->unit->engine->pool, run_job, job_done, job);
 }
 

@@ -37,18 +37,20 @@ static bool is_general(const char *reason)
 	return false;
 }
 
-/* Set a condition; the row is dirty only when it says something new. */
-static void say(struct unit *unit, const char *value, const char *reason, const char *message)
+/* Set Ready; the row is dirty only when it says something new. True: news for people too. */
+static bool say(struct unit *unit, const char *value, const char *reason, const char *message)
 {
 	const json_t *old = condition_get(unit->row.status, "Ready");
+	WEIR_CLEAN_FREE char *text = text_clean(message);
+	bool same = old && strcmp(weir_get_str_or(old, "status", ""), value) == 0 &&
+		    strcmp(weir_get_str_or(old, "reason", ""), reason) == 0 &&
+		    strcmp(weir_get_str_or(old, "message", ""), text) == 0;
 
-	if (old && strcmp(weir_get_str_or(old, "status", ""), value) == 0 &&
-	    strcmp(weir_get_str_or(old, "reason", ""), reason) == 0 &&
-	    strcmp(weir_get_str_or(old, "message", ""), message) == 0 &&
-	    weir_get_int(old, "observedGeneration", -1) == unit->row.generation)
-		return;
-	condition_set(unit->row.status, "Ready", value, reason, message, unit->row.generation);
+	if (same && weir_get_int(old, "observedGeneration", -1) == unit->row.generation)
+		return false;
+	condition_set(unit->row.status, "Ready", value, reason, text, unit->row.generation);
 	unit->dirty = true;
+	return !same;
 }
 
 static void unserved(struct unit *unit)
@@ -91,12 +93,14 @@ static void served_by_core(struct unit *unit)
 /* The object itself is wrong: it waits for an edit. */
 static void stalled(struct unit *unit, const char *reason, const char *message)
 {
-	say(unit, "False", reason, message);
+	bool news = say(unit, "False", reason, message);
+
 	condition_set(unit->row.status, "Stalled", "True", reason, message, unit->row.generation);
 	condition_remove(unit->row.status, "Reconciling");
 	json_object_set_new(unit->row.status, "observedGeneration", json_integer(unit->row.generation));
-	event_add(unit, "error", reason, message, NULL, unit->row.artifact);
-	if (unit->dirty)
+	if (news)
+		event_add(unit, "error", reason, message, NULL, unit->row.artifact);
+	if (news)
 		log_line(WEIR_ERROR, NULL, "%s: %s", unit->row.key, message);
 	rest(unit);
 }
@@ -105,8 +109,9 @@ static void hold(struct unit *unit, enum unit_hold why, bool busy, const char *r
 {
 	unit->hold = busy ? why : HOLD_NONE;
 	if (busy) {
-		/* It comes to this unit in a moment, and will wake it: nothing to say, nothing to store. */
+		/* It comes to this unit in a moment, and will wake it: nothing to store. */
 		unit->state = UNIT_IDLE;
+		unit->held = weir_strdup(message);
 		schedule_stop(unit);
 		settle_tell(unit, "waiting");
 		return;
@@ -114,6 +119,30 @@ static void hold(struct unit *unit, enum unit_hold why, bool busy, const char *r
 	say(unit, "False", reason, message);
 	condition_set(unit->row.status, "Reconciling", "True", "ProgressingWithRetry", message, unit->row.generation);
 	rest(unit);
+}
+
+/* noCrossNamespaceRefs: what it refers to must stand in its own namespace. */
+static bool refs_allow(struct unit *unit)
+{
+	const char *own = weir_object_namespace(unit->row.object), *ns;
+	json_t *ref;
+	size_t i;
+
+	if (!unit->engine->config->no_cross_namespace_refs)
+		return true;
+	json_array_foreach(json_object_get(unit->facts, "refs"), i, ref) {
+		WEIR_CLEAN_FREE char *text = weir_ref_text(ref);
+		WEIR_CLEAN_FREE char *message = NULL;
+
+		ns = weir_get_str_or(ref, "namespace", "");
+		if (!*ns || strcmp(ns, own) == 0 || strcmp(weir_get_str_or(ref, "role", ""), "target") == 0)
+			continue;
+		message = weir_asprintf("it refers to %s in the namespace %s, which noCrossNamespaceRefs forbids", text,
+					ns);
+		stalled(unit, "AccessDenied", message);
+		return false;
+	}
+	return true;
 }
 
 static bool source_allows(struct unit *unit)
@@ -124,16 +153,15 @@ static bool source_allows(struct unit *unit)
 
 	if (!unit->source)
 		return true;
-	if (engine->config->no_cross_namespace_refs && source &&
-	    strcmp(weir_object_namespace(source->row.object), weir_object_namespace(unit->row.object)) != 0) {
-		stalled(unit, "AccessDenied",
-			"spec.sourceRef names another namespace, which noCrossNamespaceRefs forbids");
+	/* While the source looks for a newer revision, its readers wait: one run instead of two. */
+	if (source && !facts_suspended(source) && (source->state == UNIT_RUNNING || units_is_due(source))) {
+		message = weir_asprintf("source '%s' is looking for a new revision", unit->source);
+		hold(unit, HOLD_SOURCE, true, "ArtifactFailed", message);
 		return false;
 	}
-	/* While the source looks for a newer revision, its readers wait: one run instead of two. */
-	if (source && !facts_suspended(source) &&
-	    (source->state == UNIT_RUNNING || (source->due && source->due <= loop_now()))) {
-		hold(unit, HOLD_SOURCE, true, NULL, NULL);
+	if (source && !source->row.artifact && source->hold != HOLD_NONE) {
+		message = weir_asprintf("source '%s' waits itself", unit->source);
+		hold(unit, HOLD_SOURCE, true, "ArtifactFailed", message);
 		return false;
 	}
 	if (source && source->row.artifact)
@@ -148,7 +176,7 @@ static bool source_allows(struct unit *unit)
 static bool dependencies_allow(struct unit *unit)
 {
 	struct weir_error err = WEIR_ERROR_INIT;
-	bool busy, ready = graph_ready(unit, &busy, &err);
+	bool busy, ready = order_ready(unit, &busy, &err);
 
 	if (!ready && err.code == WEIR_E_INVALID)
 		stalled(unit, err.reason, err.message);
@@ -171,11 +199,18 @@ static void note_request(struct unit *unit)
 	unit->dirty = true;
 }
 
+static bool is_observed(const struct unit *unit)
+{
+	return weir_get_int(unit->row.status, "observedGeneration", -1) == unit->row.generation;
+}
+
 void reconcile_begin(struct unit *unit)
 {
 	if (unit->engine->stopping || unit->state == UNIT_RUNNING)
 		return;
 	unit->hold = HOLD_NONE;
+	free(unit->held);
+	unit->held = NULL;
 	if (unit->row.deleting) {
 		remove_begin(unit);
 	} else if (unit->core_kind) {
@@ -187,7 +222,11 @@ void reconcile_begin(struct unit *unit)
 	} else if (!unit->facts) {
 		stalled(unit, is_general(unit->invalid.reason) ? "InvalidSpec" : unit->invalid.reason,
 			unit->invalid.message ? unit->invalid.message : "the object is invalid");
-	} else if (dependencies_allow(unit) && source_allows(unit)) {
+	} else if (refs_allow(unit)) {
+		if (json_object_get(unit->facts, "derived") || !is_observed(unit))
+			children_derive(unit);
+		if (!dependencies_allow(unit) || !source_allows(unit))
+			return;
 		note_request(unit);
 		unit->started = loop_now();
 		settle_tell(unit, "running");
@@ -208,6 +247,7 @@ void reconcile_failed(struct unit *unit, struct weir_error *err, const char *sta
 	struct weir_error failure = WEIR_ERROR_INIT;
 	WEIR_CLEAN_JSON json_t *artifact = NULL;
 	json_t *fields;
+	bool news;
 
 	unit->state = UNIT_IDLE;
 	artifact = json_incref(unit->run && unit->run->artifact ? unit->run->artifact : unit->row.artifact);
@@ -220,7 +260,7 @@ void reconcile_failed(struct unit *unit, struct weir_error *err, const char *sta
 		schedule_now(unit);
 		return;
 	}
-	say(unit, "False", reason, message);
+	news = say(unit, "False", reason, message);
 	if (unit->attempted && unit->role == ROLE_RENDERER)
 		json_object_set_new(unit->row.status, "lastAttemptedRevision", json_string(unit->attempted));
 	if (unit->role == ROLE_SOURCE)
@@ -234,7 +274,8 @@ void reconcile_failed(struct unit *unit, struct weir_error *err, const char *sta
 			      unit->row.generation);
 	}
 	json_object_set_new(unit->row.status, "observedGeneration", json_integer(unit->row.generation));
-	event_add(unit, "error", reason, message, NULL, artifact);
+	if (news)
+		event_add(unit, "error", reason, message, NULL, artifact);
 	fields = json_pack("{s:s, s:s}", "unit", unit->row.key, "reason", reason);
 	log_line(WEIR_ERROR, fields, "%s", message);
 	json_decref(fields);

@@ -7,26 +7,19 @@
 #include <stdlib.h>
 #include "engine/engine_private.h"
 
-static const json_t *config_object(struct engine *engine, const char *key)
-{
-	json_t *row;
-	size_t i;
-
-	json_array_foreach(engine->config->objects, i, row) {
-		WEIR_CLEAN_JSON json_t *newest = facts_newest(engine, json_object_get(row, "object"), NULL);
-		WEIR_CLEAN_JSON json_t *ref = newest ? weir_ref_of(newest) : NULL;
-		WEIR_CLEAN_FREE char *other = ref ? weir_ref_key(ref) : NULL;
-
-		if (other && strcmp(other, key) == 0)
-			return json_object_get(row, "object");
-	}
-	return NULL;
-}
-
 void remove_mark(struct unit *unit)
 {
-	const json_t *own = config_object(unit->engine, unit->row.key);
+	const json_t *own = json_object_get(unit->engine->roots, unit->row.key);
+	const char *parent = origin_parent(unit->row.origin);
+	bool self = parent && strcmp(parent, unit->row.key) == 0;
 
+	if (own && self) {
+		/* It has come without itself from the repository: weir.yaml's object would only bring it back. */
+		free(unit->row.origin);
+		unit->row.origin = weir_strdup("config:");
+		unit->dirty = true;
+		return;
+	}
 	if (own) { /* the repository no longer has it, but weir.yaml does */
 		free(unit->row.origin);
 		unit->row.origin = weir_strdup("config:");
@@ -41,36 +34,43 @@ void remove_mark(struct unit *unit)
 	schedule_now(unit);
 }
 
+static int delete_row(struct unit *unit, struct weir_error *err)
+{
+	struct engine *engine = unit->engine;
+	int rc = store_begin(engine->store, err);
+
+	if (!rc)
+		rc = store_delete_unit(engine->store, unit->row.key, err);
+	if (!rc)
+		rc = events_store(engine, err);
+	if (!rc)
+		rc = store_commit(engine->store, err);
+	if (rc)
+		store_rollback(engine->store);
+	else
+		events_told(engine);
+	return rc;
+}
+
 static void forget(struct unit *unit)
 {
 	struct engine *engine = unit->engine;
+	WEIR_CLEAN_FREE char *key = weir_strdup(unit->row.key);
 	struct weir_error err = WEIR_ERROR_INIT;
 
-	log_line(WEIR_INFO, NULL, "%s: removed", unit->row.key);
-	settle_tell(unit, "removed");
-	if (store_begin(engine->store, &err) || store_delete_unit(engine->store, unit->row.key, &err) ||
-	    store_commit(engine->store, &err)) {
-		store_rollback(engine->store);
+	children_end(unit, false);
+	if (delete_row(unit, &err)) {
 		log_error("%s", err.message);
 		schedule_retry(unit, &err);
 		weir_error_done(&err);
 		return;
 	}
+	log_line(WEIR_INFO, NULL, "%s: removed", key);
+	settle_tell(unit, "removed");
 	units_forget(unit);
-	settle_check(engine);
-}
-
-static void mark_children(struct unit *unit)
-{
-	struct engine *engine = unit->engine;
-	size_t i;
-
-	for (i = 0; i < engine->unit_count; i++) {
-		struct unit *child = engine->units[i];
-
-		if (strncmp(child->row.origin, "unit:", 5) == 0 && strcmp(child->row.origin + 5, unit->row.key) == 0)
-			remove_mark(child);
-	}
+	graph_wake_key(engine, key);
+	roots_sweep(engine); /* what it had made, and nobody removes */
+	once_check(engine);
 }
 
 static bool prunes(const struct unit *unit)
@@ -112,7 +112,7 @@ void remove_begin(struct unit *unit)
 		forget(unit);
 		return;
 	}
-	mark_children(unit);
+	children_end(unit, true);
 	if (json_array_size(unit->row.inventory) == 0 && !unit->row.intent) {
 		forget(unit);
 	} else {
@@ -126,12 +126,33 @@ void remove_begin(struct unit *unit)
 	}
 }
 
+/* Somebody has it again, while it was being pruned: it starts from nothing. */
+static void revive(struct unit *unit)
+{
+	json_decref(unit->row.inventory);
+	unit->row.inventory = json_incref(unit->run->inventory);
+	json_decref(unit->row.intent);
+	unit->row.intent = NULL;
+	free(unit->row.fingerprint);
+	unit->row.fingerprint = NULL;
+	unit->dirty = true;
+}
+
 void remove_done(struct unit *unit)
 {
+	bool revived = !unit->row.deleting;
+
 	unit->state = UNIT_IDLE;
-	event_add(unit, "info", "ReconciliationSucceeded", "pruned all it had: it was removed", unit->run->changes,
-		  NULL);
+	if (revived)
+		revive(unit);
+	else
+		event_add(unit, "info", "ReconciliationSucceeded", "pruned all it had: it was removed",
+			  unit->run->changes, NULL);
 	run_free(unit->run);
 	unit->run = NULL;
-	forget(unit);
+	unit->again = false;
+	if (revived)
+		schedule_now(unit);
+	else
+		forget(unit);
 }

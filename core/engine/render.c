@@ -82,6 +82,17 @@ static bool target_is_as_it_was(struct job *job, const json_t *inventory)
 	return same;
 }
 
+static void log_warnings(const struct job *job, const json_t *info)
+{
+	WEIR_CLEAN_FREE char *key = weir_ref_key(job->owner);
+	json_t *warning;
+	size_t i;
+
+	json_array_foreach(json_object_get(info, "warnings"), i, warning)
+		if (json_is_string(warning))
+			log_line(WEIR_WARN, NULL, "%s: %s", key, json_string_value(warning));
+}
+
 static int render(struct job *job, struct work *w, struct weir_tree *tree)
 {
 	const struct weir_renderer *renderer = plugin_descriptor(job->plugin)->renderer;
@@ -106,6 +117,7 @@ static int render(struct job *job, struct work *w, struct weir_tree *tree)
 	w->run->plan = res.plan;
 	w->run->record = res.record;
 	w->run->info = res.info;
+	log_warnings(job, res.info);
 	w->run->inputs = call_inputs(job->call);
 	return 0;
 }
@@ -146,14 +158,25 @@ static void work(struct job *job)
 	job->rc = render(job, w, tree);
 }
 
+static void fetch_again(struct engine *engine, const char *key)
+{
+	struct unit *source = units_find(engine, key);
+
+	if (source && source->state == UNIT_IDLE)
+		schedule_now(source);
+}
+
 static void finish(struct job *job)
 {
 	struct work *w = job->data;
 	struct unit *unit = job->unit;
 
+	job_note_tried(job);
 	free(unit->attempted);
 	unit->attempted = w->run->revision ? weir_strdup(w->run->revision) : NULL;
 	if (job->rc) {
+		if (w->source && artifact_is_lost(unit->engine, w->source))
+			fetch_again(unit->engine, w->source);
 		reconcile_failed(unit, &job->err, w->run->artifact || !w->source ? "BuildFailed" : "ArtifactFailed");
 	} else {
 		run_free(unit->run);

@@ -37,6 +37,8 @@ void schedule_fired(void *arg)
 		return;
 	}
 	unit->due = 0;
+	unit->woken = false;
+	unit->quick = false;
 	reconcile_begin(unit);
 }
 
@@ -53,6 +55,7 @@ void schedule_now(struct unit *unit)
 		run_free(unit->run);
 		unit->run = NULL;
 	}
+	unit->woken = true;
 	set(unit, loop_now());
 }
 
@@ -63,6 +66,7 @@ void schedule_look(struct unit *unit, int64_t at)
 
 void schedule_stop(struct unit *unit)
 {
+	unit->woken = false;
 	set(unit, 0);
 }
 
@@ -93,11 +97,15 @@ void schedule_retry(struct unit *unit, const struct weir_error *err)
 	}
 	if (unit->engine->once && unit->role == ROLE_SOURCE && err->code == WEIR_E_TRANSIENT &&
 	    unit->failures < ONCE_TRIES) {
+		unit->quick = true;
 		set(unit, loop_now() + ONCE_RETRY_MS);
 		return;
 	}
 	if (wait <= 0)
 		wait = schedule_backoff(unit->failures);
+	/* Nothing but an edit mends it, and that wakes it; a Secret in a file tells nobody when it changes. */
+	if (unit->role == ROLE_SOURCE && (err->code == WEIR_E_INVALID || err->code == WEIR_E_UNSUPPORTED))
+		wait = facts_interval(unit);
 	if (err->code == WEIR_E_AUTH && wait < AUTH_MIN_MS)
 		wait = AUTH_MIN_MS;
 	if (wait < (int64_t)err->retry_after_ms)

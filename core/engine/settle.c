@@ -62,72 +62,23 @@ void settle_tell(struct unit *unit, const char *phase)
 			view = engine_view(engine, unit->row.key);
 		engine->observers[i]->unit(engine->observers[i]->arg, phase, view);
 	}
-	settle_check(engine);
+	once_check(engine);
 }
 
 /* ---- what an apply has left ---- */
 
-static bool is_kept(const json_t *object)
-{
-	static const char *const places[] = { "metadata.labels", "metadata.annotations" };
-	const char *key;
-	json_t *value;
-	size_t i, n;
-
-	for (i = 0; i < 2; i++)
-		json_object_foreach(weir_get(object, places[i]), key, value) {
-			n = strlen(key);
-			if (n > 6 && strcmp(key + n - 6, "/prune") == 0 && json_is_string(value) &&
-			    strcmp(json_string_value(value), "disabled") == 0)
-				return true;
-		}
-	return false;
-}
-
-static void adopt_children(struct unit *unit, json_t *keys)
-{
-	struct engine *engine = unit->engine;
-	WEIR_CLEAN_FREE char *origin = weir_asprintf("unit:%s", unit->row.key);
-	json_t *object;
-	size_t i;
-
-	json_array_foreach(unit->run->children, i, object) {
-		struct weir_error err = WEIR_ERROR_INIT;
-		struct unit *child = units_upsert(engine, object, origin, &err);
-
-		if (child) {
-			json_object_set_new(keys, child->row.key, json_null());
-		} else {
-			log_line(WEIR_WARN, NULL, "%s: %s", unit->row.key, err.message);
-			event_add(unit, "error", "ChildRefused", err.message, NULL, NULL);
-		}
-		weir_error_done(&err);
-	}
-}
-
-static void leave_children(struct unit *unit, const json_t *keys)
-{
-	struct engine *engine = unit->engine;
-	size_t i;
-
-	if (!weir_get_bool(unit->facts, "prune", false))
-		return;
-	for (i = 0; i < engine->unit_count; i++) {
-		struct unit *child = engine->units[i];
-
-		if (strncmp(child->row.origin, "unit:", 5) == 0 && strcmp(child->row.origin + 5, unit->row.key) == 0 &&
-		    !json_object_get(keys, child->row.key) && !is_kept(child->row.object))
-			remove_mark(child);
-	}
-}
-
 static void keep_record(struct unit *unit)
 {
+	json_t *records;
+
 	if (!unit->run->record)
 		return;
-	json_array_insert(unit->row.records, 0, unit->run->record);
-	while (json_array_size(unit->row.records) > LIMIT_HISTORY)
-		json_array_remove(unit->row.records, LIMIT_HISTORY);
+	records = json_copy(unit->row.records); /* a diff may be reading the old one */
+	json_array_insert(records, 0, unit->run->record);
+	while (json_array_size(records) > LIMIT_HISTORY)
+		json_array_remove(records, LIMIT_HISTORY);
+	json_decref(unit->row.records);
+	unit->row.records = records;
 }
 
 static bool set_json(json_t **slot, json_t *value)
@@ -144,7 +95,6 @@ static bool set_json(json_t **slot, json_t *value)
 void settle_absorb(struct unit *unit)
 {
 	struct run *run = unit->run;
-	WEIR_CLEAN_JSON json_t *keys = json_object();
 	bool changed = unit->row.intent != NULL;
 
 	json_decref(unit->row.intent);
@@ -158,8 +108,11 @@ void settle_absorb(struct unit *unit)
 	}
 	unit->dirty |= changed;
 	keep_record(unit);
-	adopt_children(unit, keys);
-	leave_children(unit, keys);
+	children_adopt(unit);
+	if (json_object_size(unit->refused)) { /* rendered anew until that is settled, also after a restart */
+		free(unit->row.fingerprint);
+		unit->row.fingerprint = NULL;
+	}
 	graph_update(unit);
 }
 
@@ -271,14 +224,16 @@ static void end_success(struct unit *unit)
 	unit->state = UNIT_IDLE;
 	unit->failures = 0;
 	if (settle_commit(unit->engine, &err)) {
-		log_error("%s", err.message);
+		log_error("%s: %s", unit->row.key, err.message);
+		condition_set(unit->row.status, "Ready", "False", "StorageOperationFailed", err.message,
+			      unit->row.generation);
 		schedule_retry(unit, &err);
 	} else {
 		schedule_next(unit);
 	}
 	weir_error_done(&err);
 	graph_wake_held(unit);
-	settle_tell(unit, "ready");
+	settle_tell(unit, settle_phase(unit));
 }
 
 void settle_success(struct unit *unit)
@@ -326,38 +281,4 @@ void settle_source(struct unit *unit, bool changed)
 	end_success(unit);
 	if (changed)
 		graph_wake_readers(unit->engine, unit->row.key, unit);
-}
-
-/* ---- --once ---- */
-
-static bool is_settled(const struct unit *unit)
-{
-	bool quick = unit->due && unit->role == ROLE_SOURCE && unit->failures > 0 && unit->failures < 3;
-
-	if (unit->state != UNIT_IDLE || unit->hold != HOLD_NONE)
-		return false;
-	return !unit->due || (unit->due > loop_now() + 50 && !(quick && unit->due < loop_now() + 1000));
-}
-
-static void stop_when_settled(void *arg)
-{
-	struct engine *engine = arg;
-	size_t i;
-
-	for (i = 0; i < engine->unit_count; i++)
-		if (!is_settled(engine->units[i]))
-			return;
-	loop_stop(engine->loop);
-}
-
-/* Not at once: what has just settled may have woken others in this turn of the loop. */
-void settle_check(struct engine *engine)
-{
-	if (engine->once && engine->started && !engine->stopping)
-		loop_timer_set(engine->settled_timer, loop_now() + 2);
-}
-
-struct loop_timer *settle_timer(struct engine *engine)
-{
-	return loop_timer_new(engine->loop, stop_when_settled, engine);
 }

@@ -10,7 +10,9 @@
 struct fetch {
 	struct engine *engine;
 	json_t *have; /* stored artifact, or NULL */
+	char *key;
 	char *staged; /* folder for the plugin to fill */
+	char *digest; /* of the new tree */
 	int staged_fd;
 	struct weir_fetch_res res;
 	struct tree_handle *tree;
@@ -19,6 +21,8 @@ struct fetch {
 static void free_fetch(struct fetch *f)
 {
 	json_decref(f->have);
+	free(f->key);
+	free(f->digest);
 	free(f->staged);
 	if (f->staged_fd >= 0)
 		close(f->staged_fd);
@@ -28,16 +32,30 @@ static void free_fetch(struct fetch *f)
 	free(f);
 }
 
+/* Of the content: the id that its tree has for the whole of it. */
+static void take_digest(struct job *job, struct fetch *f)
+{
+	struct weir_tree *tree = call_tree(job->call, f->tree, f->key);
+	char id[65] = "";
+
+	if (tree && host_table(f->engine->host)->tree_id(job->call, tree, "", id) == 0)
+		f->digest = weir_asprintf("%s:%s", strlen(id) == 40 ? "sha1" : "sha256", id);
+}
+
 static int keep(struct job *job, struct fetch *f)
 {
+	int rc = 0;
+
 	if (!f->res.revision)
 		return weir_fail(&job->err, WEIR_E_INTERNAL, NULL, "plugin %s gave a revision without a name",
 				 plugin_name(job->plugin));
 	if (f->res.tree_ops)
 		f->tree = tree_of_ops(f->res.tree_ops, f->res.tree, job->plugin);
 	else
-		return artifact_keep(f->engine, f->staged, job->unit->row.key, f->res.revision, &f->tree, &job->err);
-	return 0;
+		rc = artifact_keep(f->engine, f->staged, f->key, f->res.revision, &f->tree, &job->err);
+	if (!rc)
+		take_digest(job, f);
+	return rc;
 }
 
 static void work(struct job *job)
@@ -51,8 +69,10 @@ static void work(struct job *job)
 	void *self;
 
 	job->rc = artifact_stage(f->engine, &f->staged, &f->staged_fd, &job->err);
-	if (job->rc)
+	if (job->rc) {
+		artifact_unstage(f->engine, f->staged, false);
 		return;
+	}
 	req.tree_fd = f->staged_fd;
 	f->res.size = sizeof(f->res);
 	self = plugin_enter(job->plugin, job->call);
@@ -60,20 +80,17 @@ static void work(struct job *job)
 	plugin_leave(job->plugin, job->call);
 	if (!job->rc && !f->res.unchanged)
 		job->rc = keep(job, f);
-	artifact_stage(f->engine, &f->staged, NULL, NULL); /* removed, unless it was kept */
+	artifact_unstage(f->engine, f->staged, !job->rc && f->res.unchanged);
 }
 
 /* The stored description: what status.artifact shows, and `info` for readers. */
 static json_t *describe(const struct fetch *f)
 {
-	char now[32], digest[65];
-	WEIR_CLEAN_FREE char *text = NULL;
+	char now[32];
 
-	weir_sha256_hex(f->res.revision, strlen(f->res.revision), digest);
-	text = weir_asprintf("sha256:%s", digest);
 	weir_time_format((int64_t)time(NULL), now);
-	return json_pack("{s:s, s:s, s:s, s:O?}", "revision", f->res.revision, "digest", text, "lastUpdateTime", now,
-			 "info", f->res.info);
+	return json_pack("{s:s, s:s*, s:s, s:O?}", "revision", f->res.revision, "digest", f->digest, "lastUpdateTime",
+			 now, "info", f->res.info);
 }
 
 static void new_artifact(struct unit *unit, struct fetch *f)
@@ -101,6 +118,7 @@ static void finish(struct job *job)
 	struct unit *unit = job->unit;
 	bool changed = false;
 
+	job_note_tried(job);
 	if (job->rc) {
 		reconcile_failed(unit, &job->err, job->err.code == WEIR_E_INVALID ? "InvalidSpec" : "FetchFailed");
 	} else {
@@ -115,11 +133,12 @@ static void finish(struct job *job)
 
 void source_start(struct unit *unit)
 {
-	struct job *job = job_new(unit, unit->plugin, false, facts_timeout(unit));
+	struct job *job = job_new(unit, unit->plugin, true, facts_timeout(unit));
 	struct fetch *f = weir_calloc(1, sizeof(*f));
 
 	f->engine = unit->engine;
-	f->have = json_incref(unit->row.artifact);
+	f->key = weir_strdup(unit->row.key);
+	f->have = artifact_is_lost(unit->engine, unit->row.key) ? NULL : json_incref(unit->row.artifact);
 	f->staged_fd = -1;
 	job->data = f;
 	job->work = work;

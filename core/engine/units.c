@@ -70,12 +70,20 @@ static void free_unit(struct unit *unit)
 	json_decref(unit->ref);
 	json_decref(unit->facts);
 	json_decref(unit->referred);
+	json_decref(unit->tried);
+	json_decref(unit->refused);
+	free(unit->held);
 	free(unit->source);
 	free(unit->last_event);
 	free(unit->attempted);
 	run_free(unit->run);
 	store_unit_done(&unit->row);
 	free(unit);
+}
+
+bool units_is_due(const struct unit *unit)
+{
+	return unit->woken || (unit->due && unit->due <= loop_now());
 }
 
 void units_forget(struct unit *unit)
@@ -85,6 +93,7 @@ void units_forget(struct unit *unit)
 	size_t at = place(engine, unit->row.key, &found);
 
 	graph_remove(unit);
+	engine->dependencies++;
 	artifact_drop(engine, unit->row.key);
 	pthread_mutex_lock(&engine->lock);
 	json_object_del(engine->objects, unit->row.key);
@@ -170,6 +179,7 @@ void units_resolve(struct unit *unit)
 	unit->plugin = unit->core_kind ? NULL : plugin_set_kind(engine->plugins, group, kind, &unit->role, &unit->kind);
 	if (unit->plugin)
 		ask_facts(unit);
+	engine->dependencies++;
 	graph_update(unit);
 	pthread_mutex_lock(&engine->lock);
 	json_object_set(engine->objects, unit->row.key, unit->row.object);
@@ -186,20 +196,6 @@ static json_t *without_noise(const json_t *object)
 	json_object_del(metadata, "resourceVersion");
 	json_object_set_new(out, "metadata", metadata);
 	return out;
-}
-
-static bool may_take(const struct unit *unit, const char *origin, struct weir_error *err)
-{
-	if (strcmp(unit->row.origin, origin) == 0 || unit->row.deleting)
-		return true;
-	/* What starts weir usually stands in the repository too: the config's object gives way to it. */
-	if (strncmp(unit->row.origin, "config:", 7) == 0)
-		return true;
-	if (strncmp(origin, "config:", 7) == 0)
-		return false;
-	weir_fail(err, WEIR_E_INVALID, "OwnedByAnother", "%s already comes from %s", unit->row.key,
-		  unit->row.origin + strlen("unit:"));
-	return false;
 }
 
 static struct unit *change(struct unit *unit, json_t *object, const char *origin)
@@ -247,13 +243,20 @@ struct unit *units_upsert(struct engine *engine, const json_t *object, const cha
 	unit = units_find(engine, key);
 	if (unit) {
 		free(key);
-		if (may_take(unit, origin, err))
+		if (origin_may_take(unit, origin, err))
 			return change(unit, clean, origin);
 		return err && err->code ? NULL : unit;
 	}
 	if (engine->unit_count >= LIMIT_UNITS) {
 		free(key);
 		weir_fail(err, WEIR_E_INVALID, NULL, "more than %d units", LIMIT_UNITS);
+		return NULL;
+	}
+	if (origin_too_deep(engine, origin)) {
+		weir_fail(err, WEIR_E_INVALID, "TooDeep",
+			  "%s is not made: units that make units that make units, more than %d deep", key,
+			  LIMIT_CHILD_DEPTH);
+		free(key);
 		return NULL;
 	}
 	unit = new_unit(engine, key);

@@ -5,7 +5,9 @@
 
 static json_t *parent_of(const char *origin)
 {
-	return origin && strncmp(origin, "unit:", 5) == 0 ? json_string(origin + 5) : json_null();
+	const char *parent = origin_parent(origin);
+
+	return parent ? json_string(parent) : json_null();
 }
 
 json_t *engine_view_of_row(const struct store_unit *row)
@@ -42,6 +44,8 @@ static json_t *view(const struct unit *unit)
 	json_object_set_new(out, "suspended", json_boolean(facts_suspended(unit)));
 	if (unit->plugin)
 		json_object_set_new(out, "plugin", json_string(plugin_name(unit->plugin)));
+	if (unit->held)
+		json_object_set_new(out, "held", json_string(unit->held));
 	if (unit->facts)
 		json_object_set(out, "facts", unit->facts);
 	if (unit->due > now)

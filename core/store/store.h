@@ -34,7 +34,7 @@ void store_rollback(struct store *store);
 struct store_unit {
 	char *key;          /* weir_ref_key() */
 	json_t *object;     /* newest form, without status */
-	char *origin;       /* "config:<file>:<line>" or "unit:<key of the parent>" */
+	char *origin;       /* "config:<file>:<line>", or "unit:", "derived:" or "kept:" and the parent's key */
 	int64_t generation; /* counts changes of the object */
 	bool suspended;     /* by `weir suspend`; beside spec.suspend */
 	bool deleting;      /* left its origin; waits for its own prune */

@@ -3,10 +3,11 @@
  * fake_plugin.c - source, renderer and applier in one, all driven by what stands in the objects, so
  * that the engine's rules can be tested without any product.
  *
- * Source (test.weir): spec.revision is what fetch() finds, spec.data becomes the file "data";
- * spec.fail a code.  Unit (test.weir): spec.{source, dependsOn[], interval, retry, timeout, prune,
- * wait, deletion, objects[], children[], fail, sleep, reads}.  The target is a folder: one file an
- * object; an object's `health` is what observe() says.  Each call appends a line to PATH/log.
+ * Source (test.weir): spec.revision is what fetch() finds, spec.data becomes the file "data" (a list: objects of every
+ * plan); spec.fail a code, spec.sleep ms.  Unit (test.weir): spec.{source, dependsOn[], interval, retry, timeout,
+ * prune, wait, deletion, objects[], children[], derived[], health[], fail, sleep, reads}. The target is a folder: one
+ * file an object; an object's `health` is what observe() says.  Each call appends a line to PATH/log.  A file PATH/die
+ * {"apply": N} ends the process in the Nth apply, half way through its objects.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -22,12 +23,13 @@
 struct fake {
 	const struct weir_host *host;
 	int dir; /* of the target */
+	_Atomic int applies;
 };
 
 static void note(const struct fake *f, const char *what, const json_t *object)
 {
 	int fd = openat(f->dir, "log", O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-	WEIR_CLEAN_FREE char *line = weir_asprintf("%s %s\n", what, weir_object_name(object));
+	WEIR_CLEAN_FREE char *line = weir_asprintf("%s %s\n", what, object ? weir_object_name(object) : "");
 
 	if (fd >= 0 && write(fd, line, strlen(line)) < 0)
 		abort();
@@ -103,6 +105,19 @@ static int inspect(void *self, const json_t *object, json_t **facts_out, struct 
 	json_object_set_new(facts, "prune", json_boolean(weir_get_bool(object, "spec.prune", false)));
 	json_object_set_new(facts, "wait", json_boolean(weir_get_bool(object, "spec.wait", false)));
 	json_object_set_new(facts, "suspend", json_boolean(weir_get_bool(object, "spec.suspend", false)));
+	json_array_foreach(json_object_get(spec, "inputs"), i, name) {
+		json_t *ref = weir_ref_new("", "Data", "default", json_string_value(name));
+
+		json_object_set_new(ref, "role", json_string("input"));
+		json_array_append_new(refs, ref);
+	}
+	if (json_object_get(spec, "derived"))
+		json_object_set(facts, "derived", json_object_get(spec, "derived"));
+	if (json_object_get(spec, "health"))
+		json_object_set_new(facts, "health", json_array());
+	json_array_foreach(json_object_get(spec, "health"), i, name)
+		json_array_append_new(json_object_get(facts, "health"),
+				      weir_ref_new("", "Data", "default", json_string_value(name)));
 	json_object_set_new(facts, "deletion", json_string(weir_get_str_or(object, "spec.deletion", "mirror")));
 	*facts_out = facts;
 	return 0;
@@ -118,8 +133,8 @@ static int fetch(void *self, struct weir_call *call, const struct weir_fetch_req
 	const char *data = weir_get_str_or(req->object, "spec.data", "");
 	int rc = fail_as_told(req->object, err), fd;
 
-	(void)call;
 	note(f, "fetch", req->object);
+	nap(f->host, call, weir_get_int(req->object, "spec.sleep", 0));
 	if (rc)
 		return rc;
 	if (req->have && strcmp(req->have, revision) == 0) {
@@ -135,6 +150,24 @@ static int fetch(void *self, struct weir_call *call, const struct weir_fetch_req
 }
 
 /* ---- renderer ---- */
+
+/* The object that spec.reads names becomes part of what is applied. */
+static int read_input(struct fake *f, struct weir_call *call, const json_t *object, json_t *objects,
+		      struct weir_error *err)
+{
+	const char *name = weir_get_str(object, "spec.reads");
+	WEIR_CLEAN_JSON json_t *ref = name ? weir_ref_new("", "Data", "default", name) : NULL;
+	WEIR_CLEAN_JSON json_t *read = ref ? f->host->get(call, ref, err) : NULL;
+
+	if (!name)
+		return 0;
+	if (!read)
+		return err->code;
+	json_array_append_new(objects, json_pack("{s:s, s:s, s:{s:o, s:s}, s:s}", "apiVersion", "v1", "kind", "Data",
+						 "metadata", "name", json_sprintf("copy-of-%s", name), "namespace",
+						 "default", "data", weir_get_str_or(read, "data", "")));
+	return 0;
+}
 
 static int render(void *self, struct weir_call *call, const struct weir_render_req *req, struct weir_render_res *res,
 		  struct weir_error *err)
@@ -154,12 +187,22 @@ static int render(void *self, struct weir_call *call, const struct weir_render_r
 	objects = json_object_get(spec, "objects") ? json_deep_copy(json_object_get(spec, "objects")) : json_array();
 	json_array_foreach(json_object_get(spec, "children"), i, child)
 		json_array_append(objects, child);
+	rc = read_input(f, call, req->object, objects, err);
+	if (rc) {
+		json_decref(objects);
+		return rc;
+	}
 	if (req->tree && f->host->tree_read(call, req->tree, "data", &data, &len, NULL) == 0) {
-		if (*data)
+		if (*data == '[') { /* objects, as a repository has them */
+			WEIR_CLEAN_JSON json_t *more = json_loads(data, 0, NULL);
+
+			json_array_extend(objects, more);
+		} else if (*data) {
 			json_array_append_new(objects,
 					      json_pack("{s:s, s:s, s:{s:s, s:s}, s:s}", "apiVersion", "v1", "kind",
 							"Data", "metadata", "name", weir_object_name(req->object),
 							"namespace", "default", "data", data));
+		}
 		free(data);
 	}
 	res->plan = json_pack("[{s:s, s:o}]", "name", "apply", "objects", objects);
@@ -218,6 +261,14 @@ static void prune_one(const struct fake *f, json_t *entry, struct weir_apply_res
 		json_array_append_new(res->changes, json_pack("{s:O, s:s}", "ref", entry, "action", "pruned"));
 }
 
+static void die_as_told(struct fake *f)
+{
+	WEIR_CLEAN_JSON json_t *when = read_file(f, "die");
+
+	if (when && ++f->applies == weir_get_int(when, "apply", 0))
+		_exit(9);
+}
+
 static int apply(void *self, struct weir_call *call, const struct weir_apply_req *req, struct weir_apply_res *res,
 		 struct weir_error *err)
 {
@@ -227,10 +278,14 @@ static int apply(void *self, struct weir_call *call, const struct weir_apply_req
 
 	(void)call;
 	(void)err;
+	note(f, "apply", NULL);
 	res->inventory = json_array();
 	res->changes = json_array();
-	json_array_foreach(req->objects, i, item)
+	json_array_foreach(req->objects, i, item) {
+		if (i == json_array_size(req->objects) / 2)
+			die_as_told(f);
 		apply_one(f, item, res, req->dry_run);
+	}
 	json_array_foreach(req->units, i, item)
 		apply_one(f, item, res, req->dry_run);
 	if (req->prune && !req->dry_run)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* rig.c - see rig.h. */
 #include <check.h>
+#include <dirent.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +14,7 @@
 static void must(int rc, struct weir_error *err, const char *what)
 {
 	if (rc)
-		ck_abort_msg("%s: %s", what, err->message ? err->message : "?");
+		ck_abort_msg("%s: %s", what, err && err->message ? err->message : "?");
 }
 
 static void put(const struct rig *rig, const char *name, const char *text)
@@ -79,6 +80,29 @@ void rig_open(struct rig *rig, bool once, bool with_plugin)
 	options = (struct engine_options){ rig->loop, rig->pool, rig->host, rig->store, rig->config, rig->set, once };
 	must(engine_new(&options, &rig->engine, &err), &err, "engine");
 	must(engine_start(rig->engine, &err), &err, "start");
+}
+
+int rig_reload(struct rig *rig, bool with_plugin, struct weir_error *err)
+{
+	WEIR_CLEAN_FREE char *file = weir_asprintf("%s/weir.yaml", rig->dir);
+	struct plugin_set *set = NULL;
+	struct config *config = NULL;
+	int rc;
+
+	write_config(rig, with_plugin);
+	must(config_load(file, &config, err), err, "config");
+	must(plugin_set_open(rig->host, config, rig->set, &set, NULL, err), err, "plugins");
+	rc = engine_reload(rig->engine, config, set, err);
+	if (rc) {
+		plugin_set_unref(set);
+		config_free(config);
+		return rc;
+	}
+	plugin_set_unref(rig->set);
+	config_free(rig->config);
+	rig->set = set;
+	rig->config = config;
+	return 0;
 }
 
 static void stopped(void *arg)
@@ -194,6 +218,35 @@ char *rig_ready(struct rig *rig, const char *kind, const char *name)
 					     weir_get_str_or(condition, "reason", ""),
 					     weir_get_str_or(condition, "message", ""));
 	return weir_strdup("");
+}
+
+bool rig_says(struct rig *rig, const char *kind, const char *name, const char *begins)
+{
+	WEIR_CLEAN_FREE char *said = rig_ready(rig, kind, name);
+
+	return strncmp(said, begins, strlen(begins)) == 0;
+}
+
+void rig_assert(struct rig *rig, const char *kind, const char *name, const char *begins)
+{
+	WEIR_CLEAN_FREE char *said = rig_ready(rig, kind, name);
+
+	if (strncmp(said, begins, strlen(begins)) != 0)
+		ck_abort_msg("%s says \"%s\", wanted \"%s...\"", name, said, begins);
+}
+
+int rig_folders(const struct rig *rig, const char *folder)
+{
+	WEIR_CLEAN_FREE char *path = weir_asprintf("%s/%s", rig->dir, folder);
+	DIR *dir = opendir(path);
+	struct dirent *entry;
+	int n = 0;
+
+	while (dir && (entry = readdir(dir)))
+		n += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
+	if (dir)
+		closedir(dir);
+	return n;
 }
 
 bool rig_has(const struct rig *rig, const char *file)

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * children.c - units that units make: of a plan, after its apply; derived from the object alone,
+ * before anything of it runs (a release's chart is the source that the release reads).  What leaves
+ * the plan is removed, kept, or handed over to another unit whose plan has it too.
+ */
+#include <stdlib.h>
+#include "engine/engine_private.h"
+
+/* "prune: disabled" in a label or annotation, whatever the prefix of the key. */
+static bool is_kept(const json_t *object)
+{
+	static const char *const places[] = { "metadata.labels", "metadata.annotations" };
+	const char *key;
+	json_t *value;
+	size_t i, n;
+
+	for (i = 0; i < 2; i++)
+		json_object_foreach(weir_get(object, places[i]), key, value) {
+			n = strlen(key);
+			if (n > 6 && strcmp(key + n - 6, "/prune") == 0 && json_is_string(value) &&
+			    strcmp(json_string_value(value), "disabled") == 0)
+				return true;
+		}
+	return false;
+}
+
+/* ---- what belongs to another ---- */
+
+static void refuse(struct unit *unit, const json_t *object, const struct weir_error *err)
+{
+	WEIR_CLEAN_JSON json_t *newest = facts_newest(unit->engine, object, NULL);
+	WEIR_CLEAN_JSON json_t *ref = newest ? weir_ref_of(newest) : NULL;
+	WEIR_CLEAN_FREE char *key = ref ? weir_ref_key(ref) : NULL;
+
+	log_line(WEIR_WARN, NULL, "%s: %s", unit->row.key, err->message);
+	event_add(unit, "error", *err->reason ? err->reason : "ChildRefused", err->message, NULL, NULL);
+	if (!key || strcmp(err->reason, "OwnedByAnother") != 0)
+		return;
+	if (!unit->refused)
+		unit->refused = json_object();
+	json_object_set(unit->refused, key, (json_t *)object);
+}
+
+bool children_hand_over(struct unit *child)
+{
+	struct engine *engine = child->engine;
+	size_t i;
+
+	for (i = 0; i < engine->unit_count; i++) {
+		struct unit *other = engine->units[i];
+		WEIR_CLEAN_JSON json_t *object = json_incref(json_object_get(other->refused, child->row.key));
+		WEIR_CLEAN_FREE char *origin = NULL;
+
+		if (!object || other->row.deleting || other == child)
+			continue;
+		json_object_del(other->refused, child->row.key);
+		origin = origin_of(ORIGIN_PLAN, other->row.key);
+		log_line(WEIR_INFO, NULL, "%s: belongs to %s from now on", child->row.key, other->row.key);
+		free(child->row.origin);
+		child->row.origin = weir_strdup(origin);
+		child->dirty = true;
+		units_upsert(engine, object, origin, NULL);
+		return true;
+	}
+	return false;
+}
+
+/* ---- in ---- */
+
+static void take(struct unit *unit, const json_t *objects, enum origin_kind kind, json_t *keys)
+{
+	WEIR_CLEAN_FREE char *origin = origin_of(kind, unit->row.key);
+	json_t *object;
+	size_t i;
+
+	json_array_foreach((json_t *)objects, i, object) {
+		struct weir_error err = WEIR_ERROR_INIT;
+		struct unit *child = units_upsert(unit->engine, object, origin, &err);
+
+		if (child)
+			json_object_set_new(keys, child->row.key, json_null());
+		else
+			refuse(unit, object, &err);
+		weir_error_done(&err);
+	}
+}
+
+/* ---- out ---- */
+
+static void keep(struct unit *child, const struct unit *parent)
+{
+	free(child->row.origin);
+	child->row.origin = origin_of(ORIGIN_KEPT, parent->row.key);
+	child->dirty = true;
+}
+
+static void leave(struct unit *unit, enum origin_kind kind, const json_t *keys)
+{
+	struct engine *engine = unit->engine;
+	bool prune = kind == ORIGIN_DERIVED || weir_get_bool(unit->facts, "prune", false);
+	size_t i;
+
+	for (i = 0; i < engine->unit_count; i++) {
+		struct unit *child = engine->units[i];
+
+		if (!origin_is(child->row.origin, kind) || !origin_is_of(child, unit) || child->row.deleting ||
+		    json_object_get(keys, child->row.key) || children_hand_over(child))
+			continue;
+		if (child == unit || (prune && !is_kept(child->row.object)))
+			remove_mark(child);
+		else
+			keep(child, unit);
+	}
+}
+
+void children_adopt(struct unit *unit)
+{
+	WEIR_CLEAN_JSON json_t *keys = json_object();
+
+	json_decref(unit->refused);
+	unit->refused = NULL;
+	take(unit, unit->run->children, ORIGIN_PLAN, keys);
+	leave(unit, ORIGIN_PLAN, keys);
+}
+
+void children_derive(struct unit *unit)
+{
+	WEIR_CLEAN_JSON json_t *keys = json_object();
+
+	take(unit, json_object_get(unit->facts, "derived"), ORIGIN_DERIVED, keys);
+	leave(unit, ORIGIN_DERIVED, keys);
+}
+
+void children_end(struct unit *unit, bool all)
+{
+	struct engine *engine = unit->engine;
+	size_t i;
+
+	for (i = 0; i < engine->unit_count; i++) {
+		struct unit *child = engine->units[i];
+
+		if (child == unit || !origin_is_of(child, unit) || child->row.deleting)
+			continue;
+		if (!all && !origin_is(child->row.origin, ORIGIN_DERIVED))
+			continue;
+		if (is_kept(child->row.object) && !origin_is(child->row.origin, ORIGIN_DERIVED))
+			keep(child, unit);
+		else if (!children_hand_over(child))
+			remove_mark(child);
+	}
+}
