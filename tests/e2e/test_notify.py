@@ -70,15 +70,19 @@ def colours(t):
 
 @tap.case('errors only: eventSeverity and exclusionList choose')
 def selection(t):
-    lab = Lab(t, apps=3, rendered=True, severity='error', alert="  exclusionList: ['app-2', 'apps/2']\n")
+    lab = Lab(t, apps=3, severity='error', alert="  exclusionList: ['nowhere-[2-9]']\n")
+    with open(t.path('units.yaml'), encoding='utf-8') as text:
+        units = text.read()
+    t.write('units.yaml', units.replace('branch: app-1', 'branch: nowhere-1').replace('branch: app-2', 'branch: nowhere-2'))
     host = Host(t, lab.config)
-    host.wait_ready(*lab.units())
-    lab.commit('broken', broken=[1, 2])
+    host.wait_ready('GitRepository/flux-system/app-0')
     wait_for('the error', lambda: embeds(lab, 'app-1'))
+    wait_for('the other error', lambda: [e for e in lab.events() if 'nowhere-2' in e['message']])
     time.sleep(1)
     assert all(e['color'] == RED for e in embeds(lab)), embeds(lab)
     assert not embeds(lab, 'app-2'), embeds(lab, 'app-2')
     assert not embeds(lab, 'app-0')
+    assert host.stop() == 0
 
 
 @tap.case('the Secret may come later, and the Provider too: nothing is lost, and both say so')
