@@ -74,12 +74,13 @@ static int take_escaped_rune(struct regex_parser *p, uint32_t *rune)
 /* \pL, \p{Greek}, \P{^Greek}. Returns 1 for something else, 0, or an error. */
 static int take_unicode(struct regex_parser *p, struct rune_set *set)
 {
-	const char *s = p->at + 2, *end;
-	bool negated = p->at[1] == 'P';
+	const char *s, *end;
+	bool negated = p->at[0] == '\\' && p->at[1] == 'P';
 	unsigned width;
 
 	if (p->at[0] != '\\' || (p->at[1] != 'p' && p->at[1] != 'P'))
 		return 1;
+	s = p->at + 2;
 	if (*s != '{') {
 		if (!*s)
 			return regex_refuse(p, p->at, s, "invalid character class range");
