@@ -48,6 +48,7 @@ const struct contract_check contract_checks[] = {
 
 /* ---- verdicts ---- */
 
+static void say(struct contract *c, const char *fmt, va_list ap) WEIR_PRINTF(2, 0);
 static void say(struct contract *c, const char *fmt, va_list ap)
 {
 	struct weir_strbuf sb = WEIR_STRBUF_INIT;

@@ -71,6 +71,7 @@ static int bad_inspect(void *self, const json_t *object, json_t **facts_out, str
 #endif
 #ifdef BAD_TAKES_ANYTHING
 	(void)spec;
+	(void)err;
 #else
 	if (!json_is_object(spec))
 		return weir_fail(err, WEIR_E_INVALID, NULL, "spec: missing");

@@ -85,9 +85,9 @@ END_TEST
 
 START_TEST(takes_a_link_to_one)
 {
-	WEIR_CLEAN_FREE char *path = files_copy("good", "real.so");
 	WEIR_CLEAN_FREE char *link_path = files_path("link.so");
 
+	free(files_copy("good", "real.so"));
 	ck_assert_int_eq(symlink("real.so", link_path), 0);
 	ck_assert_msg(load(link_path) == 0, "%s", err.message);
 }
@@ -118,14 +118,13 @@ END_TEST
 START_TEST(replaced_file_is_new_code)
 {
 	WEIR_CLEAN_FREE char *path = files_copy("good", "p.so");
-	WEIR_CLEAN_FREE char *next = NULL;
 	const struct weir_plugin *first;
 	char first_hash[65];
 
 	ck_assert_msg(load(path) == 0, "%s", err.message);
 	first = loaded;
 	memcpy(first_hash, hash, sizeof(hash));
-	next = files_copy("v2", "p.so");
+	free(files_copy("v2", "p.so"));
 	ck_assert_msg(load(path) == 0, "%s", err.message);
 	ck_assert_str_eq(loaded->version, "2");
 	ck_assert_str_eq(first->version, "1");
