@@ -35,7 +35,7 @@ void condition_set(json_t *status, const char *type, const char *value, const ch
 		   int64_t generation)
 {
 	json_t *list = json_object_get(status, "conditions"), *item = find(status, type, NULL);
-	WEIR_CLEAN_FREE char *text = text_clean(message);
+	WEIR_CLEAN_FREE char *text = message_clean(message);
 	char now[32];
 
 	if (!list) {

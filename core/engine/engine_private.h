@@ -184,7 +184,7 @@ void schedule_fired(void *arg);
 int64_t schedule_backoff(unsigned failures);
 
 /* ---- text.c ---- */
-char *text_clean(const char *text); /* UTF-8, cut at the limit of a message; malloc'ed */
+char *message_clean(const char *text); /* UTF-8, cut at the limit of a message; malloc'ed */
 
 /* ---- conditions.c: status.conditions as Kubernetes and Flux shape them ---- */
 void condition_set(json_t *status, const char *type, const char *value, const char *reason, const char *message,

@@ -35,7 +35,7 @@ void event_add(struct unit *unit, const char *severity, const char *reason, cons
 	       const json_t *artifact)
 {
 	WEIR_CLEAN_FREE char *same = weir_asprintf("%s %s %s", severity, reason, message), *red = redact(message),
-			     *clean = text_clean(red);
+			     *clean = message_clean(red);
 	char now[32];
 	json_t *event;
 

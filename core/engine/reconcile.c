@@ -41,7 +41,7 @@ static bool is_general(const char *reason)
 static bool say(struct unit *unit, const char *value, const char *reason, const char *message)
 {
 	const json_t *old = condition_get(unit->row.status, "Ready");
-	WEIR_CLEAN_FREE char *text = text_clean(message);
+	WEIR_CLEAN_FREE char *text = message_clean(message);
 	bool same = old && strcmp(weir_get_str_or(old, "status", ""), value) == 0 &&
 		    strcmp(weir_get_str_or(old, "reason", ""), reason) == 0 &&
 		    strcmp(weir_get_str_or(old, "message", ""), text) == 0;

@@ -33,7 +33,7 @@ static size_t code_point(const unsigned char *p)
 	return 0;
 }
 
-char *text_clean(const char *text)
+char *message_clean(const char *text)
 {
 	struct weir_strbuf sb = WEIR_STRBUF_INIT;
 	size_t n;

@@ -100,7 +100,7 @@ static bool unchanged(struct fetch *f)
 		return false;
 	if (store_get(&f->job, weir_get_str_or(info, "store", ""), false, &store, NULL))
 		return false;
-	has = !store_damaged(store) && store_has(store, &id);
+	has = !store->damaged && store_has(store, &id);
 	store_put(store);
 	return has;
 }

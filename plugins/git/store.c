@@ -262,7 +262,7 @@ int store_change(const struct job *job, struct store *s, int *out, struct weir_e
 	if (!rc) {
 		sweep(objects, false);
 		sweep(packs, true);
-		if (store_damaged(s) || access(mark, F_OK) == 0)
+		if (s->damaged || access(mark, F_OK) == 0)
 			rc = begin_anew(s, objects, err);
 		else
 			store_refresh(s);
@@ -365,16 +365,6 @@ int store_write(struct store *s, git_object_t type, const void *data, size_t len
 		rc = git_fail(err, "cannot write to %s", s->dir);
 	pthread_mutex_unlock(&s->lock);
 	return rc;
-}
-
-bool store_damaged(struct store *s)
-{
-	bool damage;
-
-	pthread_mutex_lock(&s->lock);
-	damage = s->damaged;
-	pthread_mutex_unlock(&s->lock);
-	return damage;
 }
 
 void store_refresh(struct store *s)

@@ -21,7 +21,7 @@ struct store {
 	char *key, *dir;
 	pthread_mutex_t lock; /* of odb, which libgit2 does not let two threads use */
 	git_odb *odb;
-	bool damaged; /* under lock: something in it could not be read, the next fetch begins anew */
+	bool damaged; /* something in it could not be read: the next fetch begins anew */
 };
 
 /* The key of a remote and of who may read it. */
@@ -46,7 +46,6 @@ bool store_has(struct store *store, const git_oid *id);
 /* Write it unless it is there; under store_change(). */
 int store_write(struct store *store, git_object_t type, const void *data, size_t len, git_oid *id,
 		struct weir_error *err);
-bool store_damaged(struct store *store);
 void store_refresh(struct store *store); /* see packs that have come */
 
 /* ---- tips: which commits are complete, for whom ---- */

@@ -236,20 +236,6 @@ def together(t):
         probe.close()
 
 
-@tap.case('threads read one tree while a fetch goes on in the same store')
-def threads(t):
-    repo, _, obj = served(t)
-    probe = Probe(t)
-    first = probe.ok(obj)
-    later = {**obj, 'metadata': {'name': 'later', 'namespace': 'flux-system'}}
-    for i in range(40):  # more packs than a store keeps: it is packed anew meanwhile
-        repo.write('n', f'{i}')
-        sha = repo.commit()
-        answer = probe.ask('hammer', name='flux-system/app', files=first.files, rounds=3, then={'object': later})
-        assert answer.code == 'ok' and answer.wrong == 0 and answer.then['revision'] == f'main@sha1:{sha}', answer
-    probe.close()
-
-
 @tap.case('a state folder that cannot be written says so')
 def read_only(t):
     _, _, obj = served(t)

@@ -113,6 +113,22 @@ def exports():
             yield f'{os.path.basename(path)} exports {sorted(names)[:5]}'
 
 
+def doubled_symbols():
+    """Static libraries hide a clash: the linker takes the first definition and says nothing."""
+    owner = {}
+    for root, _, names in os.walk(BUILD):
+        relative = os.path.relpath(root, BUILD)
+        for name in sorted(names):
+            if not name.endswith('.a') or not relative.startswith(('core', 'sdk')):
+                continue
+            path = os.path.join(root, name)
+            for row in nm(path, '--defined-only', '--extern-only'):
+                if len(row) == 3 and row[1] in 'TDBR' and not row[2].startswith(('__', '.')):
+                    other = owner.setdefault(row[2], path)
+                    if other != path:
+                        yield f'{row[2]} stands in {os.path.basename(other)} and {name}'
+
+
 def header_tests():
     for name in ('plugin.h', 'util.h', 'yaml.h'):
         for compiler, language, flags in (('cc', 'c', ['-std=c17', '-D_GNU_SOURCE']), ('c++', 'c++', ['-std=c++17'])):
@@ -129,6 +145,7 @@ report('every file begins with its licence', list(spdx()))
 report('libcurl is used in core/http alone', list(curl_only_in_http()))
 report('nothing of weir can start a program', list(programs_started()))
 report('a plugin exports its descriptor alone, the executable nothing', list(exports()))
+report('no two libraries of the executable define one name', list(doubled_symbols()))
 report('the public headers compile alone, as C and as C++', list(header_tests()))
 print(f'1..{number}')
 sys.exit(1 if failed else 0)

@@ -10,7 +10,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static void host_log(struct weir_call *call, int level, const char *fmt, ...) WEIR_PRINTF(3, 4);
 static void host_log(struct weir_call *call, int level, const char *fmt, ...)
 {
 	va_list ap;

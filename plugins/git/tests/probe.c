@@ -202,61 +202,6 @@ static json_t *do_set(const json_t *in)
 	return json_pack("{s:s}", "code", "ok");
 }
 
-/* ---- several threads on one tree ---- */
-
-struct reader {
-	pthread_t thread;
-	const struct fake_tree *tree;
-	const json_t *files;
-	int64_t rounds, wrong;
-};
-
-static void *read_all(void *arg)
-{
-	struct reader *r = arg;
-	const char *path;
-	json_t *id;
-	int64_t i;
-
-	for (i = 0; i < r->rounds; i++) {
-		json_object_foreach((json_t *)r->files, path, id) {
-			char *data = NULL, got[65];
-			size_t len;
-
-			if (path[strlen(path) - 1] == '/')
-				continue;
-			r->wrong += r->tree->ops->read(r->tree->tree, path, &data, &len, NULL) != 0 ||
-				    r->tree->ops->id(r->tree->tree, path, got) ||
-				    strcmp(got, json_string_value(id)) != 0;
-			free(data);
-		}
-	}
-	return NULL;
-}
-
-/* {"name", "files", "rounds", "then": fetch command of another object, run meanwhile} */
-static json_t *do_hammer(const json_t *in)
-{
-	struct reader readers[4] = { { 0 } };
-	int64_t wrong = 0;
-	json_t *then;
-	size_t i;
-
-	for (i = 0; i < 4; i++) {
-		readers[i].tree = fakehost_tree(&call, weir_get_str_or(in, "name", ""));
-		readers[i].files = json_object_get(in, "files");
-		readers[i].rounds = weir_get_int(in, "rounds", 1);
-		if (pthread_create(&readers[i].thread, NULL, read_all, &readers[i]))
-			abort();
-	}
-	then = do_fetch(json_object_get(in, "then"));
-	for (i = 0; i < 4; i++) {
-		pthread_join(readers[i].thread, NULL);
-		wrong += readers[i].wrong;
-	}
-	return json_pack("{s:s, s:I, s:o}", "code", "ok", "wrong", (json_int_t)wrong, "then", then);
-}
-
 static long rss_kib(void)
 {
 	FILE *in = fopen("/proc/self/statm", "re");
@@ -279,7 +224,7 @@ static const struct {
 	json_t *(*run)(const json_t *in);
 } commands[] = {
 	{ "fetch", do_fetch },     { "open", do_open }, { "read", do_read },   { "inspect", do_inspect },
-	{ "service", do_service }, { "set", do_set },   { "facts", do_facts }, { "hammer", do_hammer },
+	{ "service", do_service }, { "set", do_set },   { "facts", do_facts },
 };
 
 static json_t *run(const json_t *in)

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* build.c - errors of a build, arrays and lists of words in its arena. */
+#include "build.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static char *format(const char *fmt, va_list ap)
+{
+	struct weir_strbuf sb = WEIR_STRBUF_INIT;
+
+	weir_strbuf_addv(&sb, fmt, ap);
+	return weir_strbuf_take(&sb);
+}
+
+int build_fail(struct build *b, const char *fmt, ...)
+{
+	WEIR_CLEAN_FREE char *text = NULL;
+	va_list ap;
+
+	va_start(ap, fmt);
+	text = format(fmt, ap);
+	va_end(ap);
+	return weir_fail(b->err, WEIR_E_INVALID, "BuildFailed", "%s", text);
+}
+
+int build_fail_code(struct build *b, int code, const char *fmt, ...)
+{
+	WEIR_CLEAN_FREE char *text = NULL;
+	va_list ap;
+
+	va_start(ap, fmt);
+	text = format(fmt, ap);
+	va_end(ap);
+	return weir_fail(b->err, code, "BuildFailed", "%s", text);
+}
+
+int build_fail_in(struct build *b, const char *fmt, ...)
+{
+	WEIR_CLEAN_FREE char *text = NULL;
+	va_list ap;
+
+	va_start(ap, fmt);
+	text = format(fmt, ap);
+	va_end(ap);
+	return weir_fail_prefix(b->err, "%s", text);
+}
+
+void build_warn(struct build *b, const char *fmt, ...)
+{
+	WEIR_CLEAN_FREE char *text = NULL;
+	va_list ap;
+
+	va_start(ap, fmt);
+	text = format(fmt, ap);
+	va_end(ap);
+	if (b->options.warn)
+		b->options.warn(b->options.warn_arg, text);
+}
+
+void ptrs_add(struct weir_arena *arena, struct ptrs *p, void *item)
+{
+	void **items;
+
+	if (p->count == p->capacity) {
+		p->capacity = p->capacity ? p->capacity * 2 : 8;
+		items = weir_arena_alloc(arena, p->capacity * sizeof(*items));
+		if (p->count)
+			memcpy(items, p->items, p->count * sizeof(*items));
+		p->items = items;
+	}
+	p->items[p->count++] = item;
+}
+
+const char **split_text(struct weir_arena *arena, const char *text, char separator, size_t *count)
+{
+	const char **words, *p, *end;
+	size_t n = 1;
+
+	for (p = text; *p; p++)
+		n += *p == separator;
+	words = weir_arena_alloc(arena, (n + 1) * sizeof(*words));
+	*count = n;
+	for (n = 0, p = text;; p = end + 1) {
+		end = strchrnul(p, separator);
+		words[n++] = weir_arena_strndup(arena, p, (size_t)(end - p));
+		if (!*end)
+			return words;
+	}
+}
+
+bool str_in(const char *const *list, const char *word)
+{
+	for (; list && *list; list++)
+		if (strcmp(*list, word) == 0)
+			return true;
+	return false;
+}

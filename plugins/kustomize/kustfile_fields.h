@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* kustfile_fields.h - tables of the fields that files may have. */
+#ifndef KUSTOMIZE_KUSTFILE_FIELDS_H
+#define KUSTOMIZE_KUSTFILE_FIELDS_H
+
+enum field_kind {
+	F_STRING,
+	F_BOOL,
+	F_INT,
+	F_STRINGS,    /* list of texts */
+	F_STRING_MAP, /* map of texts */
+	F_OBJECT,
+	F_OBJECTS, /* list of objects */
+	F_ANY,
+};
+
+struct kust_field {
+	const char *name; /* NULL ends a table */
+	enum field_kind kind;
+	const struct kust_field *fields; /* of F_OBJECT, F_OBJECTS */
+};
+
+extern const struct kust_field kustomization_fields[];
+extern const struct kust_field configuration_fields[];
+extern const struct kust_field replacement_fields[];
+extern const struct kust_field transformer_fields[];
+extern const struct kust_field value_add_fields[];
+
+#endif

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* node.c - looking at trees, making and changing nodes. */
+#include "node.h"
+
+#include <stdarg.h>
+
+bool node_is_null(const struct weir_yaml_node *n)
+{
+	return !n || n->tag == WEIR_YAML_T_NULL || n->tag == NODE_KEPT_NULL;
+}
+
+bool node_is_nil_or_empty(const struct weir_yaml_node *n)
+{
+	return node_is_null(n) || ((n->kind == WEIR_YAML_MAP || n->kind == WEIR_YAML_SEQ) && n->count == 0);
+}
+
+bool node_is_empty_map(const struct weir_yaml_node *n)
+{
+	return node_is_null(n) || (n->kind == WEIR_YAML_MAP && n->count == 0);
+}
+
+const char *node_text(const struct weir_yaml_node *n)
+{
+	return node_is_null(n) || !n->value ? "" : n->value;
+}
+
+const char *node_kind_name(const struct weir_yaml_node *n)
+{
+	if (!n)
+		return "nothing";
+	return n->kind == WEIR_YAML_MAP ? "a map" : n->kind == WEIR_YAML_SEQ ? "a list" : "a scalar";
+}
+
+bool node_has_text(const struct weir_yaml_node *n, const char *text)
+{
+	return n && n->value && strcmp(n->value, text) == 0;
+}
+
+/* ---- making ---- */
+
+struct weir_yaml_node *node_scalar(struct weir_arena *a, const char *text, int tag)
+{
+	struct weir_yaml_node *n = weir_arena_alloc(a, sizeof(*n));
+
+	n->kind = WEIR_YAML_SCALAR;
+	n->tag = (uint8_t)tag;
+	n->value = text;
+	n->len = strlen(text);
+	return n;
+}
+
+static struct weir_yaml_node *collection(struct weir_arena *a, int kind, int tag)
+{
+	struct weir_yaml_node *n = weir_arena_alloc(a, sizeof(*n));
+
+	n->kind = (uint8_t)kind;
+	n->tag = (uint8_t)tag;
+	return n;
+}
+
+struct weir_yaml_node *node_map(struct weir_arena *a)
+{
+	return collection(a, WEIR_YAML_MAP, WEIR_YAML_T_MAP);
+}
+
+struct weir_yaml_node *node_seq(struct weir_arena *a)
+{
+	return collection(a, WEIR_YAML_SEQ, WEIR_YAML_T_SEQ);
+}
+
+struct weir_yaml_node *node_copy(struct weir_arena *a, const struct weir_yaml_node *n)
+{
+	struct weir_yaml_node *copy;
+	size_t i;
+
+	if (!n)
+		return NULL;
+	copy = weir_arena_alloc(a, sizeof(*copy));
+	*copy = *n;
+	copy->anchor = NULL;
+	copy->capacity = n->count;
+	if (n->count)
+		copy->items = weir_arena_alloc(a, n->count * sizeof(*copy->items));
+	for (i = 0; i < n->count; i++)
+		copy->items[i] = node_copy(a, n->items[i]);
+	return copy;
+}
+
+void node_append(struct weir_arena *a, struct weir_yaml_node *seq, struct weir_yaml_node *child)
+{
+	struct weir_yaml_node **items;
+
+	if (seq->count == seq->capacity) {
+		seq->capacity = seq->capacity ? seq->capacity * 2 : 4;
+		items = weir_arena_alloc(a, seq->capacity * sizeof(struct weir_yaml_node *));
+		if (seq->count)
+			memcpy(items, seq->items, seq->count * sizeof(struct weir_yaml_node *));
+		seq->items = items;
+	}
+	seq->items[seq->count++] = child;
+}
+
+void node_add_pair(struct weir_arena *a, struct weir_yaml_node *map, const char *key, struct weir_yaml_node *value)
+{
+	node_append(a, map, node_scalar(a, key, NODE_UNTAGGED));
+	node_append(a, map, value);
+}
+
+/* ---- looking ---- */
+
+static size_t find(const struct weir_yaml_node *map, const char *key, size_t len)
+{
+	size_t i;
+
+	if (!map || map->kind != WEIR_YAML_MAP)
+		return SIZE_MAX;
+	for (i = 0; i + 1 < map->count; i += 2)
+		if (map->items[i]->len == len && map->items[i]->value && memcmp(map->items[i]->value, key, len) == 0)
+			return i;
+	return SIZE_MAX;
+}
+
+struct weir_yaml_node *node_getn(const struct weir_yaml_node *map, const char *key, size_t len)
+{
+	size_t i = find(map, key, len);
+
+	return i == SIZE_MAX ? NULL : map->items[i + 1];
+}
+
+struct weir_yaml_node *node_get(const struct weir_yaml_node *map, const char *key)
+{
+	return node_getn(map, key, strlen(key));
+}
+
+struct weir_yaml_node *node_at(const struct weir_yaml_node *map, ...)
+{
+	struct weir_yaml_node *n = (struct weir_yaml_node *)map;
+	const char *key;
+	va_list ap;
+
+	va_start(ap, map);
+	while (n && (key = va_arg(ap, const char *)))
+		n = node_get(n, key);
+	va_end(ap);
+	return n;
+}
+
+bool node_clear(struct weir_yaml_node *map, const char *key)
+{
+	size_t i = find(map, key, strlen(key));
+
+	if (i == SIZE_MAX)
+		return false;
+	memmove(map->items + i, map->items + i + 2, (map->count - i - 2) * sizeof(struct weir_yaml_node *));
+	map->count -= 2;
+	return true;
+}
+
+/* ---- changing ---- */
+
+bool node_is_string(const struct weir_yaml_node *n)
+{
+	return n && n->kind == WEIR_YAML_SCALAR && (n->tag == WEIR_YAML_T_STR || n->tag == NODE_UNTAGGED);
+}
+
+/* Text that a YAML 1.1 reader takes for something else than a string gets quotes. */
+void node_protect(struct weir_yaml_node *value)
+{
+	enum weir_yaml_tag tag;
+
+	if (!node_is_string(value) || value->style != WEIR_YAML_PLAIN || !value->len || strchr(value->value, '\n'))
+		return;
+	tag = weir_yaml_resolve(value->value, value->len, WEIR_YAML_V2);
+	if (tag == WEIR_YAML_T_NULL || tag == WEIR_YAML_T_BOOL || tag == WEIR_YAML_T_INT || tag == WEIR_YAML_T_FLOAT)
+		value->style = WEIR_YAML_DOUBLE;
+}
+
+void node_set_scalar(struct weir_yaml_node *target, struct weir_yaml_node *value)
+{
+	node_protect(value);
+	if (node_is_null(value))
+		return;
+	value->style = target->style;
+	*target = *value;
+}
+
+void node_set(struct weir_arena *a, struct weir_yaml_node *map, const char *key, struct weir_yaml_node *value)
+{
+	struct weir_yaml_node *field;
+
+	if (!value || value->tag == WEIR_YAML_T_NULL) {
+		node_clear(map, key);
+		return;
+	}
+	node_protect(value);
+	field = node_get(map, key);
+	if (!field) {
+		node_add_pair(a, map, key, value);
+		return;
+	}
+	value->style = field->style;
+	if (field != value)
+		*field = *value;
+}
+
+void node_set_text(struct weir_arena *a, struct weir_yaml_node *map, const char *key, const char *text)
+{
+	node_set(a, map, key, node_scalar(a, text, NODE_UNTAGGED));
+}
+
+void node_set_string(struct weir_arena *a, struct weir_yaml_node *map, const char *key, const char *text)
+{
+	node_set(a, map, key, node_scalar(a, text, WEIR_YAML_T_STR));
+}
+
+struct weir_yaml_node *node_make_map(struct weir_arena *a, struct weir_yaml_node *map, const char *key)
+{
+	struct weir_yaml_node *field = node_get(map, key);
+
+	if (field)
+		return field;
+	field = node_map(a);
+	node_add_pair(a, map, key, field);
+	return field;
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * node_json.c - trees to JSON and back.  On the way back numbers get the texts that Go gives them
+ * ("1e+06"), since texts are what merge keys and replacements compare and copy.
+ */
+#include "node.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+json_t *node_json(const char *name, struct weir_yaml_node *n, struct weir_error *err)
+{
+	if (node_settle(n, err))
+		return NULL;
+	return weir_yaml_node_json(name, n, WEIR_YAML_V3, NULL, err);
+}
+
+/* Shortest digits; the exponent form below 1e-4 and from 1e6 on. */
+void float_text(double d, char out[32])
+{
+	int precision, exponent;
+
+	for (precision = 0; precision < 17; precision++) {
+		snprintf(out, 32, "%.*e", precision, d);
+		if (strtod(out, NULL) == d)
+			break;
+	}
+	exponent = atoi(strchr(out, 'e') + 1);
+	if (d == 0)
+		strcpy(out, "0");
+	else if (exponent >= -4 && exponent < 6)
+		weir_float_format(d, out);
+}
+
+static struct weir_yaml_node *number(struct weir_arena *a, const char *text)
+{
+	struct weir_yaml_node *n = node_scalar(a, weir_arena_strdup(a, text), NODE_UNTAGGED);
+
+	n->tag = (uint8_t)weir_yaml_resolve(n->value, n->len, WEIR_YAML_V3);
+	return n;
+}
+
+static struct weir_yaml_node *of_number(struct weir_arena *a, const json_t *j, bool doubles)
+{
+	char text[32];
+
+	if (json_is_real(j))
+		float_text(json_real_value(j), text);
+	else if (weir_number_text(j) && !doubles)
+		return number(a, weir_number_text(j));
+	else if (weir_number_text(j))
+		float_text(strtod(weir_number_text(j), NULL), text);
+	else if (doubles)
+		float_text((double)json_integer_value(j), text);
+	else
+		snprintf(text, sizeof(text), "%" JSON_INTEGER_FORMAT, json_integer_value(j));
+	return number(a, text);
+}
+
+/* A string as goyaml writes it: quoted where its text alone would be something else. */
+static struct weir_yaml_node *of_string(struct weir_arena *a, const json_t *j)
+{
+	size_t len = json_string_length(j);
+	struct weir_yaml_node *n = node_scalar(a, "", WEIR_YAML_T_STR);
+
+	n->value = weir_arena_strndup(a, json_string_value(j), len);
+	n->len = len;
+	if (memchr(n->value, '\n', len))
+		n->style = WEIR_YAML_LITERAL;
+	else if (weir_yaml_resolve(n->value, len, WEIR_YAML_V3) != WEIR_YAML_T_STR ||
+		 weir_yaml_resolve(n->value, len, WEIR_YAML_V2) == WEIR_YAML_T_BOOL)
+		n->style = WEIR_YAML_DOUBLE;
+	return n;
+}
+
+static struct weir_yaml_node *of_collection(struct weir_arena *a, const json_t *j, bool doubles)
+{
+	struct weir_yaml_node *n = json_is_object(j) ? node_map(a) : node_seq(a);
+	const char *key;
+	json_t *item;
+	size_t i;
+
+	json_array_foreach(j, i, item)
+		node_append(a, n, node_of_json(a, item, doubles));
+	json_object_foreach((json_t *)j, key, item) {
+		WEIR_CLEAN_JSON json_t *text = json_string_nocheck(key);
+
+		node_append(a, n, of_string(a, text));
+		node_append(a, n, node_of_json(a, item, doubles));
+	}
+	return n;
+}
+
+struct weir_yaml_node *node_of_json(struct weir_arena *a, const json_t *j, bool doubles)
+{
+	switch (j ? json_typeof(j) : JSON_NULL) {
+	case JSON_OBJECT:
+	case JSON_ARRAY: return of_collection(a, j, doubles);
+	case JSON_STRING: return weir_number_text(j) ? of_number(a, j, doubles) : of_string(a, j);
+	case JSON_INTEGER:
+	case JSON_REAL: return of_number(a, j, doubles);
+	case JSON_TRUE: return node_scalar(a, "true", WEIR_YAML_T_BOOL);
+	case JSON_FALSE: return node_scalar(a, "false", WEIR_YAML_T_BOOL);
+	default: return node_scalar(a, "null", WEIR_YAML_T_NULL);
+	}
+}
+
+json_t *json_through_doubles(const json_t *j)
+{
+	json_t *out, *item;
+	const char *key;
+	size_t i;
+
+	if (json_is_integer(j))
+		return json_real((double)json_integer_value(j));
+	if (weir_number_text(j))
+		return json_real(strtod(weir_number_text(j), NULL));
+	if (!json_is_object(j) && !json_is_array(j))
+		return json_incref((json_t *)j);
+	out = json_is_object(j) ? json_object() : json_array();
+	json_array_foreach(j, i, item)
+		json_array_append_new(out, json_through_doubles(item));
+	json_object_foreach((json_t *)j, key, item)
+		json_object_set_new_nocheck(out, key, json_through_doubles(item));
+	return out;
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * node_meaning.c - what a scalar of a changed tree is once the tree has been written and read
+ * again, which is what the original does with every resource before it prints it.
+ */
+#include "node.h"
+
+static bool quoted(const struct weir_yaml_node *n)
+{
+	return n->style != WEIR_YAML_PLAIN && n->style != WEIR_YAML_FLOW;
+}
+
+int node_meaning(const struct weir_yaml_node *n)
+{
+	bool text = quoted(n) || (n->len && memchr(n->value, '\n', n->len));
+	enum weir_yaml_tag plain;
+
+	if (n->tag == NODE_KEPT_NULL)
+		return WEIR_YAML_T_NULL;
+	if (n->tag == WEIR_YAML_T_STR || (n->tag == NODE_UNTAGGED && text))
+		return WEIR_YAML_T_STR;
+	if (n->tag == WEIR_YAML_T_BINARY || n->tag == WEIR_YAML_T_OTHER)
+		return n->tag;
+	plain = weir_yaml_resolve(n->value, n->len, WEIR_YAML_V3);
+	if (n->tag == NODE_UNTAGGED)
+		return plain;
+	if (n->tagged || plain != n->tag)
+		return plain == n->tag || (n->tag == WEIR_YAML_T_FLOAT && plain == WEIR_YAML_T_INT) ? n->tag : -1;
+	return text ? WEIR_YAML_T_STR : (int)plain;
+}
+
+int node_settle(struct weir_yaml_node *n, struct weir_error *err)
+{
+	int meaning, rc = 0;
+	size_t i;
+
+	for (i = 0; rc == 0 && i < n->count; i++)
+		rc = node_settle(n->items[i], err);
+	if (rc || n->kind != WEIR_YAML_SCALAR)
+		return rc;
+	/* As it was parsed: nothing to find out. */
+	if (n->tag == WEIR_YAML_T_STR)
+		return 0;
+	meaning = node_meaning(n);
+	if (meaning < 0)
+		return weir_fail(err, WEIR_E_INVALID, "BuildFailed", "\"%s\" is no value of the type that it replaces",
+				 n->value);
+	n->tag = (uint8_t)meaning;
+	return 0;
+}

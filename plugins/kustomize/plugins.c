@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * plugins.c - objects of `generators`, `transformers` and `validators`: those of the builtin kinds
+ * run; everything that would start a program is refused.
+ */
+#include "accumulate.h"
+#include "generators.h"
+#include "kustfile.h"
+#include "output.h"
+#include "transform.h"
+
+struct plugin_run {
+	struct build *b;
+	struct target *t;
+	struct resmap *m;
+	const json_t *config;
+	struct ptrs specs;
+	bool has_specs;
+};
+
+/* ---- one function a kind ---- */
+
+static int run_annotations(struct plugin_run *p)
+{
+	return transform_entries(p->b, p->m, json_object_get(p->config, "annotations"), &p->specs);
+}
+
+static int run_labels(struct plugin_run *p)
+{
+	return transform_entries(p->b, p->m, json_object_get(p->config, "labels"), &p->specs);
+}
+
+static int run_hash(struct plugin_run *p)
+{
+	return transform_hash(p->b, p->m);
+}
+
+static int run_image(struct plugin_run *p)
+{
+	WEIR_CLEAN_JSON json_t *none = json_object();
+	const json_t *image = json_object_get(p->config, "imageTag");
+	WEIR_CLEAN_JSON json_t *list = json_pack("[O]", image ? image : none);
+
+	return transform_images(p->b, p->m, list, &p->specs);
+}
+
+static int run_namespace(struct plugin_run *p)
+{
+	const char *mode = weir_get_str_or(p->config, "setRoleBindingSubjects", "");
+	enum subjects subjects;
+
+	if (!*mode || strcmp(mode, "defaultOnly") == 0)
+		subjects = SUBJECTS_DEFAULT;
+	else if (strcmp(mode, "none") == 0)
+		subjects = SUBJECTS_NONE;
+	else if (strcmp(mode, "allServiceAccounts") == 0)
+		subjects = SUBJECTS_ALL_ACCOUNTS;
+	else
+		return build_fail(p->b,
+				  "invalid value \"%s\" for setRoleBindingSubjects: must be one of defaultOnly, none or "
+				  "allServiceAccounts",
+				  mode);
+	return transform_namespace(p->b, p->m, weir_get_str_or(p->config, "metadata.namespace", ""), &p->specs,
+				   weir_get_bool(p->config, "unsetOnly", false), subjects);
+}
+
+static int run_json(struct plugin_run *p)
+{
+	return transform_json(p->b, p->t->ldr, p->m, json_object_get(p->config, "target"),
+			      weir_get_str_or(p->config, "path", ""), weir_get_str_or(p->config, "jsonOp", ""));
+}
+
+static int run_merge(struct plugin_run *p)
+{
+	return transform_merge(p->b, p->t->ldr, p->m, json_object_get(p->config, "paths"),
+			       weir_get_str(p->config, "patches"));
+}
+
+static int run_patch(struct plugin_run *p)
+{
+	return transform_patch(p->b, p->t->ldr, p->m, p->config);
+}
+
+static int need_specs(struct plugin_run *p)
+{
+	return p->has_specs ? 0 : build_fail(p->b, "fieldSpecs is required");
+}
+
+static int run_prefix(struct plugin_run *p)
+{
+	int rc = need_specs(p);
+
+	return rc ? rc : transform_prefix(p->b, p->m, weir_get_str_or(p->config, "prefix", ""), &p->specs);
+}
+
+static int run_suffix(struct plugin_run *p)
+{
+	int rc = need_specs(p);
+
+	return rc ? rc : transform_suffix(p->b, p->m, weir_get_str_or(p->config, "suffix", ""), &p->specs);
+}
+
+static int run_both_affixes(struct plugin_run *p)
+{
+	int rc = run_prefix(p);
+
+	return rc ? rc : run_suffix(p);
+}
+
+static int run_replacements(struct plugin_run *p)
+{
+	return transform_replacements(p->b, p->t->ldr, p->m, json_object_get(p->config, "replacements"));
+}
+
+static int run_replica(struct plugin_run *p)
+{
+	return transform_replica(p->b, p->m, json_object_get(p->config, "replica"), &p->specs);
+}
+
+static int run_value_add(struct plugin_run *p)
+{
+	return transform_value_add(p->b, p->t->ldr, p->m, p->config);
+}
+
+static const struct {
+	const char *kind;
+	int (*run)(struct plugin_run *p);
+} transformers[] = {
+	{ "AnnotationsTransformer", run_annotations },
+	{ "HashTransformer", run_hash },
+	{ "ImageTagTransformer", run_image },
+	{ "LabelTransformer", run_labels },
+	{ "NamespaceTransformer", run_namespace },
+	{ "PatchJson6902Transformer", run_json },
+	{ "PatchStrategicMergeTransformer", run_merge },
+	{ "PatchTransformer", run_patch },
+	{ "PrefixSuffixTransformer", run_both_affixes },
+	{ "PrefixTransformer", run_prefix },
+	{ "SuffixTransformer", run_suffix },
+	{ "ReplacementTransformer", run_replacements },
+	{ "ReplicaCountTransformer", run_replica },
+	{ "ValueAddTransformer", run_value_add },
+};
+
+/* ---- the objects ---- */
+
+/* Entries of the list: an object written there, or the path of one. */
+static int load_objects(struct build *b, struct target *t, const json_t *list, struct accumulator *out)
+{
+	struct ptrs paths = { 0 };
+	const json_t *entry;
+	size_t i, k;
+	int rc = 0;
+
+	*out = accumulator_new(b);
+	json_array_foreach(list, i, entry) {
+		const char *text = json_string_value(entry);
+		struct ptrs found = { 0 };
+
+		if (resources_load(b, "inline", text, strlen(text), &found)) {
+			weir_error_done(b->err);
+			ptrs_add(b->arena, &paths, (void *)text);
+			continue;
+		}
+		for (k = 0; b->track_origin && k < found.count; k++) {
+			struct origin o = origin_append(b, &t->origin, t->file_name);
+
+			((struct resource *)found.items[k])->origin = origin_text(b, &o);
+		}
+		rc = resmap_append_all(b, out->m, &found);
+		if (rc)
+			return rc;
+	}
+	return accumulate_resources(b, t, out, &paths);
+}
+
+static int refuse(struct build *b, struct resource *r)
+{
+	const struct gvk *gvk = resource_gvk(b, r);
+
+	if (!*gvk->group && strcmp(gvk->version, "builtin") == 0 && strcmp(gvk->kind, "HelmChartInflationGenerator") == 0)
+		return build_fail_code(b, WEIR_E_UNSUPPORTED,
+				       "HelmChartInflationGenerator: charts are not inflated here; use a HelmRelease, or "
+				       "commit what `weir template` prints and name that file in resources");
+	if (!*gvk->group && strcmp(gvk->version, "builtin") == 0)
+		return build_fail(b, "unable to load builtin %s", gvk->kind);
+	return build_fail_code(b, WEIR_E_UNSUPPORTED,
+			       "%s (%s): functions, exec and Go plugins are not run; only the builtin generators and "
+			       "transformers are: write it with patches, replacements or components, or commit what it "
+			       "prints",
+			       gvk->kind, resource_api_version(r));
+}
+
+static int plugin_config(struct build *b, struct resource *r, const json_t **out)
+{
+	WEIR_CLEAN_JSON json_t *raw = node_json(resource_text(b, r), r->node, b->err);
+	json_t *config = NULL;
+	int rc = raw ? kustfile_decode(b, resource_text(b, r), KUSTFILE_TRANSFORMER_CONFIG, raw, DECODE_COERCE, &config)
+		     : WEIR_E_INVALID;
+
+	if (rc)
+		return rc;
+	ptrs_add(b->arena, &b->jsons, config);
+	*out = config;
+	return 0;
+}
+
+static bool is_builtin(struct build *b, struct resource *r)
+{
+	const struct gvk *gvk = resource_gvk(b, r);
+
+	return !*gvk->group && strcmp(gvk->version, "builtin") == 0;
+}
+
+static int run_transformer(struct build *b, struct target *t, struct resmap *m, struct resource *r)
+{
+	struct plugin_run p = { .b = b, .t = t, .m = m };
+	const json_t *specs;
+	size_t i;
+	int rc;
+
+	for (i = 0; i < sizeof(transformers) / sizeof(transformers[0]); i++)
+		if (is_builtin(b, r) && strcmp(resource_kind(r), transformers[i].kind) == 0)
+			break;
+	if (i == sizeof(transformers) / sizeof(transformers[0]))
+		return refuse(b, r);
+	rc = plugin_config(b, r, &p.config);
+	if (rc)
+		return rc;
+	specs = json_object_get(p.config, "fieldSpecs");
+	p.has_specs = specs != NULL;
+	specs_of_json(b, specs, &p.specs);
+	rc = transformers[i].run(&p);
+	return rc ? build_fail_in(b, "%s %s", transformers[i].kind, resource_name(r)) : 0;
+}
+
+int run_external_transformers(struct build *b, struct target *t, struct accumulator *acc)
+{
+	struct accumulator objects;
+	const char *origin;
+	size_t i;
+	int rc = load_objects(b, t, json_object_get(t->file, "transformers"), &objects);
+
+	for (i = 0; rc == 0 && i < objects.m->list.count; i++) {
+		rc = run_transformer(b, t, acc->m, RESMAP_AT(objects.m, i));
+		origin = origin_of_plugin(b, RESMAP_AT(objects.m, i));
+		if (rc == 0 && origin)
+			origin_add_transformation(b, acc->m, origin);
+		resmap_drop_empty(acc->m);
+	}
+	return rc;
+}
+
+static int run_generator(struct build *b, struct target *t, struct resource *r, struct resource **out)
+{
+	const char *kind = resource_kind(r);
+	const json_t *config;
+	bool secret = strcmp(kind, "SecretGenerator") == 0;
+	int rc;
+
+	if (!is_builtin(b, r) ||
+	    (!secret && strcmp(kind, "ConfigMapGenerator") != 0 && strcmp(kind, "IAMPolicyGenerator") != 0))
+		return refuse(b, r);
+	rc = plugin_config(b, r, &config);
+	if (rc)
+		return rc;
+	if (strcmp(kind, "IAMPolicyGenerator") == 0)
+		return generate_iam(b, config, out);
+	return generate_map(b, t->ldr, config, NULL, secret, out);
+}
+
+int run_external_generators(struct build *b, struct target *t, struct accumulator *acc)
+{
+	struct accumulator objects;
+	struct resource *made = NULL;
+	size_t i;
+	int rc = load_objects(b, t, json_object_get(t->file, "generators"), &objects);
+
+	for (i = 0; rc == 0 && i < objects.m->list.count; i++) {
+		struct resource *r = RESMAP_AT(objects.m, i);
+
+		rc = run_generator(b, t, r, &made);
+		if (rc)
+			return rc;
+		if (!made->origin)
+			made->origin = origin_of_plugin(b, r);
+		rc = resmap_absorb(b, acc->m, made);
+	}
+	return rc;
+}
+
+/* ---- validators: transformers that may only look ---- */
+
+#define VALIDATED_LABEL "validated-by"
+
+static int snapshot(struct build *b, struct resmap *m, struct weir_strbuf *out)
+{
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; rc == 0 && i < m->list.count; i++) {
+		struct resource *copy = resource_copy(b, RESMAP_AT(m, i));
+		struct weir_yaml_node *labels = resource_labels(copy);
+
+		if (labels && labels->kind == WEIR_YAML_MAP && node_clear(labels, VALIDATED_LABEL) && !labels->count)
+			node_clear(resource_metadata(copy), "labels");
+		rc = output_resource(b, copy, out);
+	}
+	return rc;
+}
+
+int run_validators(struct build *b, struct target *t, struct accumulator *acc)
+{
+	struct accumulator objects;
+	size_t i;
+	int rc = load_objects(b, t, json_object_get(t->file, "validators"), &objects);
+
+	for (i = 0; rc == 0 && i < objects.m->list.count; i++) {
+		WEIR_CLEAN_STRBUF struct weir_strbuf before = WEIR_STRBUF_INIT;
+		WEIR_CLEAN_STRBUF struct weir_strbuf after = WEIR_STRBUF_INIT;
+
+		rc = snapshot(b, acc->m, &before);
+		if (rc == 0)
+			rc = run_transformer(b, t, acc->m, RESMAP_AT(objects.m, i));
+		if (rc == 0)
+			rc = snapshot(b, acc->m, &after);
+		if (rc == 0 && (before.len != after.len || memcmp(before.data, after.data, before.len) != 0))
+			rc = build_fail(b, "validator %s shouldn't modify the resources",
+					resource_text(b, RESMAP_AT(objects.m, i)));
+	}
+	return rc;
+}

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* smp.c - the walk of a strategic merge: what becomes of each map and scalar. */
+#include "smp.h"
+
+#define DIRECTIVE "$patch"
+#define MAX_DEPTH 2000
+
+static int known_directive(struct smp *s, const char *text, enum smp_directive *out)
+{
+	static const char *const names[] = { [SMP_MERGE] = "merge", [SMP_REPLACE] = "replace", [SMP_DELETE] = "delete" };
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(text, names[i]) == 0) {
+			*out = (enum smp_directive)i;
+			return 0;
+		}
+	return build_fail(s->b, "unknown patch strategy '%s'; it is merge, replace or delete", text);
+}
+
+/* An element of a list that has nothing but the directive stands for the whole list. */
+static int list_directive(struct smp *s, struct weir_yaml_node *patch, enum smp_directive *out)
+{
+	struct weir_yaml_node *value = NULL;
+	size_t i, n = 0;
+	int rc;
+
+	for (i = 0; i < patch->count && !value; i++)
+		value = node_get(patch->items[i], DIRECTIVE);
+	if (!value || patch->items[i - 1]->count > 2)
+		return 0;
+	rc = known_directive(s, value->value ? value->value : "", out);
+	if (rc)
+		return rc;
+	for (i = 0; i < patch->count; i++) {
+		const struct weir_yaml_node *own = node_get(patch->items[i], DIRECTIVE);
+
+		if (node_is_empty_map(patch->items[i]) || (own && node_has_text(own, value->value)))
+			continue;
+		patch->items[n++] = patch->items[i];
+	}
+	patch->count = n;
+	return 0;
+}
+
+int smp_directive(struct smp *s, struct weir_yaml_node *patch, enum smp_directive *out)
+{
+	const struct weir_yaml_node *value;
+	int rc;
+
+	*out = SMP_MERGE;
+	if (!patch)
+		return 0;
+	if (patch->kind == WEIR_YAML_SEQ)
+		return list_directive(s, patch, out);
+	if (patch->kind != WEIR_YAML_MAP)
+		return build_fail(s->b, "a patch cannot put \"%s\" in the place of a map or list", node_text(patch));
+	value = node_get(patch, DIRECTIVE);
+	if (!value)
+		return 0;
+	rc = known_directive(s, value->value ? value->value : "", out);
+	if (rc == 0)
+		node_clear(patch, DIRECTIVE);
+	return rc;
+}
+
+/* ---- maps ---- */
+
+/* Nothing, or null, where the patch has a map. */
+static int visit_missing(struct smp *s, struct smp_pair pair, struct weir_yaml_node **out)
+{
+	enum smp_directive directive = SMP_MERGE;
+
+	if (pair.patch && pair.patch->kind != WEIR_YAML_SCALAR) {
+		int rc = smp_directive(s, pair.patch, &directive);
+
+		if (rc)
+			weir_error_done(s->b->err); /* the original overlooks it here */
+	}
+	*out = NULL;
+	if (directive == SMP_DELETE)
+		return 0;
+	/* A null that was written out stays one; an empty value goes. */
+	if (!pair.patch && pair.dest && pair.dest->value && *pair.dest->value) {
+		*out = node_scalar(s->b->arena, pair.dest->value, NODE_KEPT_NULL);
+		return 0;
+	}
+	*out = pair.patch;
+	return 0;
+}
+
+static int visit_map(struct smp *s, struct smp_pair pair, struct weir_yaml_node **out)
+{
+	enum smp_directive directive;
+	int rc;
+
+	if (node_is_null(pair.dest))
+		return visit_missing(s, pair, out);
+	*out = NULL;
+	if (pair.patch && node_is_null(pair.patch))
+		return 0;
+	rc = smp_directive(s, pair.patch, &directive);
+	if (rc || directive == SMP_DELETE)
+		return rc;
+	*out = directive == SMP_REPLACE ? pair.patch : pair.dest;
+	return 0;
+}
+
+static int walk_field(struct smp *s, struct weir_yaml_node *map, struct smp_pair pair, const struct schema *schema,
+		      const char *key)
+{
+	struct schema field = schema->known ? schema_field(s->b, schema, key) : (struct schema){ 0 };
+	struct smp_pair values = { node_get(pair.dest, key), node_get(pair.patch, key) };
+	struct weir_yaml_node *value = NULL;
+	int rc = smp_walk(s, values, &field, &value);
+
+	if (rc)
+		return rc;
+	if (value && value == values.dest && value->tag != WEIR_YAML_T_NULL) {
+		node_protect(value);
+		return 0;
+	}
+	node_set(s->b->arena, map, key, value);
+	if (value && value->tag == NODE_KEPT_NULL)
+		node_get(map, key)->tag = WEIR_YAML_T_NULL;
+	return 0;
+}
+
+/* The first key of that text in the map? Doubles are walked once. */
+static bool first_of_its_name(const struct weir_yaml_node *map, size_t i)
+{
+	size_t k;
+
+	for (k = 0; k < i; k += 2)
+		if (map->items[k]->len == map->items[i]->len &&
+		    memcmp(map->items[k]->value, map->items[i]->value, map->items[i]->len) == 0)
+			return false;
+	return true;
+}
+
+static int walk_map(struct smp *s, struct smp_pair pair, const struct schema *schema, struct weir_yaml_node **out)
+{
+	struct weir_yaml_node *map, **keys;
+	size_t i, n = 0;
+	int rc = visit_map(s, pair, &map);
+
+	*out = map;
+	if (rc || !map || map->kind != WEIR_YAML_MAP)
+		return rc;
+	pair.dest = map;
+	keys = weir_arena_alloc(s->b->arena, (map->count + (pair.patch ? pair.patch->count : 0) + 1) * sizeof(*keys));
+	for (i = 0; i + 1 < map->count; i += 2)
+		if (map->count < 64 || first_of_its_name(map, i))
+			keys[n++] = map->items[i];
+	for (i = 0; pair.patch && pair.patch != map && i + 1 < pair.patch->count; i += 2)
+		if (!node_getn(map, pair.patch->items[i]->value, pair.patch->items[i]->len))
+			keys[n++] = pair.patch->items[i];
+	for (i = 0; rc == 0 && i < n; i++)
+		rc = walk_field(s, map, pair, schema, keys[i]->value);
+	return rc;
+}
+
+/* ---- any node ---- */
+
+static int wrong_kind(struct smp *s, const struct weir_yaml_node *dest, const struct weir_yaml_node *patch)
+{
+	return build_fail(s->b, "the patch has %s where the object has %s", node_kind_name(patch), node_kind_name(dest));
+}
+
+/* An object inside that names its kind brings its own schema. */
+static void find_schema(struct smp *s, const struct smp_pair *pair, struct schema *schema)
+{
+	const struct weir_yaml_node *sources[] = { pair->dest, pair->patch };
+	size_t i;
+
+	for (i = 0; i < 2 && !schema->known; i++) {
+		const char *kind, *api;
+
+		if (node_is_null(sources[i]) || sources[i]->kind != WEIR_YAML_MAP)
+			continue;
+		kind = node_text(node_get(sources[i], "kind"));
+		api = node_text(node_get(sources[i], "apiVersion"));
+		if (*kind && *api)
+			*schema = schema_of_kind(s->b, api, kind);
+	}
+}
+
+static bool all_named(const struct weir_yaml_node *list)
+{
+	size_t i;
+
+	for (i = 0; i < list->count; i++)
+		if (!node_get(list->items[i], "name"))
+			return false;
+	return true;
+}
+
+static bool merges(const struct smp *s, const struct smp_pair *pair, const struct schema *schema)
+{
+	if (schema->known)
+		return schema->merge;
+	return s->infer &&
+	       ((!node_is_null(pair->dest) && all_named(pair->dest)) ||
+		(!node_is_null(pair->patch) && all_named(pair->patch)));
+}
+
+int smp_walk(struct smp *s, struct smp_pair pair, const struct schema *given, struct weir_yaml_node **out)
+{
+	struct weir_yaml_node *lead = !node_is_null(pair.dest) ? pair.dest : !node_is_null(pair.patch) ? pair.patch : NULL;
+	struct schema schema = *given;
+	int rc;
+
+	if (++s->depth > MAX_DEPTH)
+		return build_fail(s->b, "nested too deeply");
+	if (lead && lead == pair.dest && !node_is_null(pair.patch) && pair.patch->kind != lead->kind)
+		return wrong_kind(s, pair.dest, pair.patch);
+	find_schema(s, &pair, &schema);
+	if (!lead || lead->kind == WEIR_YAML_MAP)
+		rc = walk_map(s, pair, &schema, out);
+	else if (lead->kind == WEIR_YAML_SEQ && merges(s, &pair, &schema))
+		rc = smp_walk_list(s, pair, &schema, out);
+	else
+		rc = 0, *out = pair.patch ? pair.patch : pair.dest;
+	s->depth--;
+	return rc;
+}
+
+int smp_merge(struct smp *s, struct weir_yaml_node *dest, struct weir_yaml_node *patch, struct weir_yaml_node **out)
+{
+	struct schema none = { 0 };
+
+	return smp_walk(s, (struct smp_pair){ dest, patch }, &none, out);
+}
