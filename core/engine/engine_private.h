@@ -183,7 +183,7 @@ void schedule_stop(struct unit *unit);
 void schedule_fired(void *arg);
 int64_t schedule_backoff(unsigned failures);
 
-/* ---- text.c ---- */
+/* ---- message.c ---- */
 char *message_clean(const char *text); /* UTF-8, cut at the limit of a message; malloc'ed */
 
 /* ---- conditions.c: status.conditions as Kubernetes and Flux shape them ---- */

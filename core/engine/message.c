@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * text.c - messages come from everywhere (names of files, answers of servers) and go into JSON: what
+ * message.c - messages come from everywhere (names of files, answers of servers) and go into JSON: what
  * is not UTF-8 becomes U+FFFD, and a cut is never inside a code point.
  */
 #include "engine/engine_private.h"
