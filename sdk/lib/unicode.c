@@ -2,21 +2,31 @@
 /* unicode.c - UTF-8 as Go decodes it, letters. */
 #include "unicode.h"
 
-bool unicode_is_letter(uint32_t rune)
+static bool is_in(const uint32_t *ranges, size_t count, uint32_t rune)
 {
-	size_t low = 0, high = unicode_letter_count;
+	size_t low = 0, high = count;
 
 	while (low < high) {
 		size_t middle = (low + high) / 2;
 
-		if (rune > unicode_range_high(unicode_letters[middle]))
+		if (rune > unicode_range_high(ranges[middle]))
 			low = middle + 1;
-		else if (rune < unicode_range_low(unicode_letters[middle]))
+		else if (rune < unicode_range_low(ranges[middle]))
 			high = middle;
 		else
 			return true;
 	}
 	return false;
+}
+
+bool unicode_is_letter(uint32_t rune)
+{
+	return is_in(unicode_letters, unicode_letter_count, rune);
+}
+
+bool unicode_is_digit(uint32_t rune)
+{
+	return is_in(unicode_digits, unicode_digit_count, rune);
 }
 
 /* Bytes of a sequence by its first byte and the range of the second; 0: none begins so. */

@@ -19,6 +19,8 @@
 extern const uint32_t unicode_ranges[];
 extern const uint32_t unicode_letters[];
 extern const size_t unicode_letter_count;
+extern const uint32_t unicode_digits[];
+extern const size_t unicode_digit_count;
 
 struct unicode_group {
 	const char *name;      /* lower case, without "_" */
@@ -54,6 +56,7 @@ static inline uint32_t unicode_range_high(uint32_t packed)
 }
 
 bool unicode_is_letter(uint32_t rune);
+bool unicode_is_digit(uint32_t rune); /* decimal, of any script */
 /* The next rune that differs in case alone; the last of an orbit gives the first; @rune where there is none. */
 uint32_t unicode_fold(uint32_t rune);
 /* One rune of UTF-8; RUNE_INVALID of one byte where it is not. At least one byte must be there. */

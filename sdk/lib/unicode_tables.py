@@ -140,10 +140,11 @@ def write_letters():
     table = categories()
     letters = packed(r for name in ('Lu', 'Ll', 'Lt', 'Lm', 'Lo') for r in table[name])
     with open(os.path.join(HERE, 'unicode_letters.c'), 'w', encoding='utf-8') as out:
-        out.write(HEAD % 'unicode_letters.c - the letters of Unicode.')
-        out.write('#include "unicode.h"\n\n/* clang-format off */\nconst uint32_t unicode_letters[] = {\n')
-        out.write(numbers(letters, '0x%x'))
-        out.write('};\nconst size_t unicode_letter_count = sizeof(unicode_letters) / sizeof(unicode_letters[0]);\n')
+        out.write(HEAD % 'unicode_letters.c - the letters and decimal digits of Unicode.')
+        out.write('#include "unicode.h"\n\n/* clang-format off */\n')
+        for name, ranges in ('letter', letters), ('digit', packed(table['Nd'])):
+            out.write(f'const uint32_t unicode_{name}s[] = {{\n{numbers(ranges, "0x%x")}}};\n')
+            out.write(f'const size_t unicode_{name}_count = sizeof(unicode_{name}s) / sizeof(unicode_{name}s[0]);\n')
 
 
 write_tables()

@@ -1,139 +1,125 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * yaml_emit.c - json_t to YAML, byte for byte what sigs.k8s.io/yaml (goyaml v2) prints.
- *
- * goyaml's emitter is a port of libyaml's, so libyaml's emitter does the layout (indents, folding at
- * 80 columns, which quotes a text needs); what the encoder above it decides stands here: the order
- * of keys, the style asked for each string, the texts of numbers.
+ * yaml_emit.c - json_t to YAML, byte for byte what sigs.k8s.io/yaml (goyaml v2) prints: the layout of
+ * maps and sequences, the order of keys, the texts of numbers.  Strings are yaml_scalar.c's.
  */
-#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <yaml.h>
-#include "yaml_private.h"
+#include "unicode.h"
+#include "yaml_emit.h"
 
-struct emit {
-	yaml_emitter_t emitter;
-	struct weir_strbuf *out;
-	struct weir_error *err;
-};
+#define INDENT     2
+#define MAX_DEPTH  10000
+#define SIMPLE_KEY 128 /* bytes of a key that needs no "?" */
 
-static bool value(struct emit *e, const json_t *j);
+static bool put_value(struct yaml_emitter *e, const json_t *j, bool in_map, int depth);
 
-static int write_out(void *data, unsigned char *buffer, size_t size)
+static bool fail(struct yaml_emitter *e, const char *why)
 {
-	weir_strbuf_add(data, buffer, size);
-	return 1;
-}
-
-static bool send(struct emit *e, yaml_event_t *event)
-{
-	if (yaml_emitter_emit(&e->emitter, event))
-		return true;
-	weir_fail(e->err, WEIR_E_INVALID, NULL, "cannot be written as YAML: %s",
-		  e->emitter.problem ? e->emitter.problem : "unknown reason");
+	weir_fail(e->err, WEIR_E_INVALID, NULL, "cannot be written as YAML: %s", why);
 	return false;
 }
 
-/* ^[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?$: a number to YAML 1.1 readers other than goyaml. */
-static bool is_base60(const char *s)
-{
-	const char *p = s + (*s == '-' || *s == '+');
-	bool colon = false;
-
-	if (!isdigit((unsigned char)*p))
-		return false;
-	p += strspn(p, "0123456789_");
-	while (*p == ':') {
-		p++;
-		if (!isdigit((unsigned char)*p))
-			return false;
-		p += isdigit((unsigned char)p[1]) && *p <= '5' ? 2 : 1;
-		colon = true;
-	}
-	if (*p == '.')
-		p += 1 + strspn(p + 1, "0123456789_");
-	return colon && !*p;
-}
-
-static yaml_scalar_style_t style_of(const char *s, size_t len)
-{
-	enum weir_yaml_tag tag;
-
-	if (memchr(s, '\n', len))
-		return YAML_LITERAL_SCALAR_STYLE;
-	tag = weir_yaml_resolve(s, len, WEIR_YAML_V2);
-	if ((tag == WEIR_YAML_T_STR || tag == WEIR_YAML_T_MERGE) && !is_base60(s))
-		return YAML_PLAIN_SCALAR_STYLE;
-	return YAML_DOUBLE_QUOTED_SCALAR_STYLE;
-}
-
-static bool scalar(struct emit *e, const char *s, size_t len, yaml_scalar_style_t style)
-{
-	yaml_event_t event;
-
-	if (!yaml_scalar_event_initialize(&event, NULL, NULL, (const yaml_char_t *)s, (int)len, 1, 1, style)) {
-		weir_fail(e->err, WEIR_E_INVALID, NULL, "cannot be written as YAML: not UTF-8");
-		return false;
-	}
-	return send(e, &event);
-}
+/* ---- strings ---- */
 
 /*
  * The original writes a string as JSON and reads that as YAML before it writes YAML, and some code
- * points do not survive: U+007F to U+009F are refused, but for U+0085, which is a line break there
- * and folds as one.
+ * points do not survive that: U+007F to U+009F, U+FFFE and U+FFFF are refused, but for U+0085, which
+ * is a line break there and folds as one; what is not UTF-8 becomes U+FFFD.
  */
-static bool has_c1(const char *s, size_t len)
+static bool is_odd(const char *s, size_t len)
 {
-	const unsigned char *p = (const unsigned char *)s;
-	size_t i;
+	const unsigned char *p = (const unsigned char *)s, *end = p + len;
+	unsigned width;
 
-	for (i = 0; i < len; i++)
-		if (p[i] == 0x7f || (p[i] == 0xc2 && i + 1 < len && p[i + 1] < 0xa0))
+	for (; p < end; p += width) {
+		uint32_t rune;
+
+		width = 1;
+		if (*p < 0x7f)
+			continue;
+		rune = unicode_decode(p, (size_t)(end - p), &width);
+		if (rune < 0xa0 || rune == 0xfffe || rune == 0xffff || (width == 1 && rune == RUNE_INVALID))
 			return true;
+	}
 	return false;
 }
 
-static bool fold_c1(struct emit *e, const char *s, size_t len, struct weir_strbuf *out)
+/* Line breaks with the blanks around them: one is a blank, more are breaks but the first. */
+static void fold_nel(const unsigned char **p, const unsigned char *end, struct weir_strbuf *out)
 {
-	const unsigned char *p = (const unsigned char *)s;
-	size_t i = 0, breaks;
+	size_t breaks = 0;
 
-	while (i < len) {
-		if (p[i] == 0x7f || (p[i] == 0xc2 && i + 1 < len && p[i + 1] < 0xa0 && p[i + 1] != 0x85)) {
-			weir_fail(e->err, WEIR_E_INVALID, NULL, "control characters are not allowed in YAML (U+%04X)",
-				  p[i] == 0x7f ? 0x7fu : (unsigned)p[i + 1]);
-			return false;
-		}
-		if (p[i] != 0xc2 || i + 1 >= len || p[i + 1] != 0x85) {
-			weir_strbuf_addc(out, (char)p[i++]);
+	while (out->len && out->data[out->len - 1] == ' ')
+		out->len--;
+	while (*p < end && (**p == ' ' || (end - *p >= 2 && (*p)[0] == 0xc2 && (*p)[1] == 0x85))) {
+		breaks += **p != ' ';
+		*p += **p == ' ' ? 1 : 2;
+	}
+	if (breaks == 1)
+		weir_strbuf_addc(out, ' ');
+	while (--breaks)
+		weir_strbuf_addc(out, '\n');
+}
+
+/* What comes out of that; *s and *len are replaced where it is another text, kept in @out. */
+static bool through_json(struct yaml_emitter *e, const char **s, size_t *len, struct weir_strbuf *out)
+{
+	const unsigned char *p = (const unsigned char *)*s, *end = p + *len;
+	char utf8[4], why[80];
+	unsigned width;
+
+	if (!is_odd(*s, *len))
+		return true;
+	while (p < end) {
+		uint32_t rune = unicode_decode(p, (size_t)(end - p), &width);
+
+		if (rune == 0x85) {
+			fold_nel(&p, end, out);
 			continue;
 		}
-		while (out->len && out->data[out->len - 1] == ' ')
-			out->data[--out->len] = '\0';
-		for (breaks = 0; i + 1 < len && p[i] == 0xc2 && p[i + 1] == 0x85; i += 2)
-			breaks++;
-		while (i < len && p[i] == ' ')
-			i++;
-		if (breaks == 1)
-			weir_strbuf_addc(out, ' ');
-		while (--breaks)
-			weir_strbuf_addc(out, '\n');
+		if ((rune >= 0x7f && rune < 0xa0) || rune == 0xfffe || rune == 0xffff) {
+			snprintf(why, sizeof(why), "control characters are not allowed (U+%04X)", rune);
+			return fail(e, why);
+		}
+		weir_strbuf_add(out, utf8, unicode_encode(rune, utf8));
+		p += width;
 	}
+	weir_strbuf_add(out, "", 0);
+	*s = out->data;
+	*len = out->len;
 	return true;
 }
 
-static bool string(struct emit *e, const char *s, size_t len)
+static void put_text(struct yaml_emitter *e, const char *s, size_t len, bool simple_key)
 {
-	WEIR_CLEAN_STRBUF struct weir_strbuf folded = WEIR_STRBUF_INIT;
+	struct yaml_analysis a;
 
-	if (!has_c1(s, len))
-		return scalar(e, s, len, style_of(s, len));
-	weir_strbuf_reserve(&folded, len);
-	return fold_c1(e, s, len, &folded) && scalar(e, folded.data, folded.len, style_of(folded.data, folded.len));
+	yaml_analyze(s, len, &a);
+	yaml_put_scalar(e, s, len, yaml_look(s, len, &a, simple_key), simple_key);
 }
+
+static bool put_string(struct yaml_emitter *e, const char *s, size_t len)
+{
+	WEIR_CLEAN_STRBUF struct weir_strbuf text = WEIR_STRBUF_INIT;
+	int before = e->indent;
+
+	if (!through_json(e, &s, &len, &text))
+		return false;
+	e->indent = before < 0 ? INDENT : before + INDENT;
+	put_text(e, s, len, false);
+	e->indent = before;
+	return true;
+}
+
+static bool put_plain(struct yaml_emitter *e, const char *text, size_t len)
+{
+	yaml_put_scalar(e, text, len, YAML_LOOK_PLAIN, true);
+	return true;
+}
+
+/* ---- numbers ---- */
 
 /* strconv.FormatFloat(d, 'g', -1, 64) of a number that went through JSON text. */
 static size_t float_text(double d, char out[32])
@@ -157,103 +143,161 @@ static size_t float_text(double d, char out[32])
 	return (size_t)snprintf(out, 32, "%s", e); /* C's exponent has two digits at least, as Go's */
 }
 
-static int by_natural_order(const void *a, const void *b)
-{
-	const char *x = *(const char *const *)a, *y = *(const char *const *)b;
-
-	return weir_yaml_key_compare(x, strlen(x), y, strlen(y));
-}
-
-static bool mapping(struct emit *e, const json_t *j)
-{
-	size_t n = json_object_size(j), i = 0;
-	const char **keys, *key;
-	yaml_event_t event;
-	json_t *item;
-	bool ok;
-
-	yaml_mapping_start_event_initialize(&event, NULL, NULL, 1,
-					    n ? YAML_BLOCK_MAPPING_STYLE : YAML_FLOW_MAPPING_STYLE);
-	if (!send(e, &event))
-		return false;
-	keys = weir_malloc(n * sizeof(*keys));
-	json_object_foreach((json_t *)j, key, item)
-		keys[i++] = key;
-	qsort(keys, n, sizeof(*keys), by_natural_order);
-	for (ok = true, i = 0; ok && i < n; i++)
-		ok = string(e, keys[i], strlen(keys[i])) && value(e, json_object_get(j, keys[i]));
-	free(keys);
-	if (!ok)
-		return false;
-	yaml_mapping_end_event_initialize(&event);
-	return send(e, &event);
-}
-
-static bool sequence(struct emit *e, const json_t *j)
-{
-	size_t n = json_array_size(j), i;
-	yaml_event_t event;
-
-	yaml_sequence_start_event_initialize(&event, NULL, NULL, 1,
-					     n ? YAML_BLOCK_SEQUENCE_STYLE : YAML_FLOW_SEQUENCE_STYLE);
-	if (!send(e, &event))
-		return false;
-	for (i = 0; i < n; i++)
-		if (!value(e, json_array_get(j, i)))
-			return false;
-	yaml_sequence_end_event_initialize(&event);
-	return send(e, &event);
-}
-
-static bool plain(struct emit *e, const char *text)
-{
-	return scalar(e, text, strlen(text), YAML_PLAIN_SCALAR_STYLE);
-}
-
-static bool value(struct emit *e, const json_t *j)
+static bool put_number(struct yaml_emitter *e, const json_t *j)
 {
 	char text[32];
+	size_t n;
 
+	if (json_is_integer(j))
+		n = (size_t)snprintf(text, sizeof(text), "%" JSON_INTEGER_FORMAT, json_integer_value(j));
+	else if (isfinite(json_real_value(j)))
+		n = float_text(json_real_value(j), text);
+	else
+		return fail(e, "infinity and NaN are no JSON numbers");
+	return put_plain(e, text, n);
+}
+
+/* ---- maps and sequences ---- */
+
+static int by_natural_order(const void *a, const void *b)
+{
+	const struct yaml_key *x = a, *y = b;
+
+	return weir_yaml_key_compare(x->text, x->len, y->text, y->len);
+}
+
+/* "key:", or "? key" and ":" on a line of its own where the key is long or has several lines. */
+static bool put_key(struct yaml_emitter *e, const char *s, size_t len)
+{
+	WEIR_CLEAN_STRBUF struct weir_strbuf text = WEIR_STRBUF_INIT;
+	struct yaml_analysis a;
+
+	if (memmem(s, len, "\xc2\x85", 2)) /* a line break of that JSON: no key holds one */
+		return fail(e, "line break in a key (U+0085)");
+	if (!through_json(e, &s, &len, &text))
+		return false;
+	yaml_analyze(s, len, &a);
+	yaml_put_indent(e);
+	if (!a.multiline && len <= SIMPLE_KEY) {
+		yaml_put_scalar(e, s, len, yaml_look(s, len, &a, true), true);
+		yaml_put_indicator(e, ':', false, false);
+		return true;
+	}
+	yaml_put_indicator(e, '?', true, true);
+	e->indent += INDENT;
+	yaml_put_scalar(e, s, len, yaml_look(s, len, &a, false), false);
+	e->indent -= INDENT;
+	yaml_put_indent(e);
+	yaml_put_indicator(e, ':', true, true);
+	return true;
+}
+
+static bool put_pairs(struct yaml_emitter *e, const struct yaml_key *keys, size_t n, int depth)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (!put_key(e, keys[i].text, keys[i].len) || !put_value(e, keys[i].value, true, depth))
+			return false;
+	return true;
+}
+
+static bool put_map(struct yaml_emitter *e, const json_t *j, int depth)
+{
+	struct yaml_key few[32], *keys = few;
+	size_t n = json_object_size(j), i = 0;
+	int before = e->indent;
+	const char *key;
+	json_t *item;
+	bool good;
+
+	if (!n) {
+		yaml_put_indicator(e, '{', true, false);
+		yaml_put_indicator(e, '}', false, false);
+		return true;
+	}
+	if (n > sizeof(few) / sizeof(few[0]))
+		keys = weir_malloc(n * sizeof(*keys));
+	json_object_foreach((json_t *)j, key, item)
+		keys[i++] = (struct yaml_key){ key, strlen(key), item };
+	qsort(keys, n, sizeof(*keys), by_natural_order);
+	e->indent = before < 0 ? 0 : before + INDENT;
+	good = put_pairs(e, keys, n, depth);
+	e->indent = before;
+	if (keys != few)
+		free(keys);
+	return good;
+}
+
+/* The items of a map's sequence are not indented, but behind "? " and "- " they are. */
+static bool put_sequence(struct yaml_emitter *e, const json_t *j, bool in_map, int depth)
+{
+	size_t n = json_array_size(j), i;
+	int before = e->indent;
+	bool good = true;
+
+	if (!n) {
+		yaml_put_indicator(e, '[', true, false);
+		yaml_put_indicator(e, ']', false, false);
+		return true;
+	}
+	e->indent = before < 0 ? 0 : in_map && !e->indention ? before : before + INDENT;
+	for (i = 0; good && i < n; i++) {
+		yaml_put_indent(e);
+		yaml_put_indicator(e, '-', true, true);
+		good = put_value(e, json_array_get(j, i), false, depth);
+	}
+	e->indent = before;
+	return good;
+}
+
+static bool put_value(struct yaml_emitter *e, const json_t *j, bool in_map, int depth)
+{
+	const char *number;
+
+	if (depth >= MAX_DEPTH)
+		return fail(e, "nested too deeply");
 	switch (j ? json_typeof(j) : JSON_NULL) {
-	case JSON_OBJECT: return mapping(e, j);
-	case JSON_ARRAY: return sequence(e, j);
+	case JSON_OBJECT: return put_map(e, j, depth + 1);
+	case JSON_ARRAY: return put_sequence(e, j, in_map, depth + 1);
 	case JSON_STRING:
-		if (weir_number_text(j))
-			return plain(e, weir_number_text(j));
-		return string(e, json_string_value(j), json_string_length(j));
+		number = weir_number_text(j);
+		if (number)
+			return put_plain(e, number, strlen(number));
+		return put_string(e, json_string_value(j), json_string_length(j));
 	case JSON_INTEGER:
-		snprintf(text, sizeof(text), "%" JSON_INTEGER_FORMAT, json_integer_value(j));
-		return plain(e, text);
-	case JSON_REAL: float_text(json_real_value(j), text); return plain(e, text);
-	case JSON_TRUE: return plain(e, "true");
-	case JSON_FALSE: return plain(e, "false");
-	default: return plain(e, "null");
+	case JSON_REAL: return put_number(e, j);
+	case JSON_TRUE: return put_plain(e, "true", 4);
+	case JSON_FALSE: return put_plain(e, "false", 5);
+	default: return put_plain(e, "null", 4);
 	}
 }
 
 int weir_yaml_dump(struct weir_strbuf *sb, const json_t *j, struct weir_error *err)
 {
-	struct emit e = { .out = sb, .err = err };
+	struct yaml_emitter e = { .out = sb, .err = err, .indent = -1, .whitespace = true, .indention = true };
 	size_t before = sb->len;
-	yaml_event_t event;
-	bool ok;
 
-	if (!yaml_emitter_initialize(&e.emitter))
-		abort();
-	yaml_emitter_set_output(&e.emitter, write_out, sb);
-	yaml_emitter_set_unicode(&e.emitter, 1);
-	yaml_stream_start_event_initialize(&event, YAML_UTF8_ENCODING);
-	ok = send(&e, &event);
-	yaml_document_start_event_initialize(&event, NULL, NULL, NULL, 1);
-	ok = ok && send(&e, &event) && value(&e, j);
-	yaml_document_end_event_initialize(&event, 1);
-	/* No stream end: libyaml would close an open literal text with "...", goyaml does not. */
-	ok = ok && send(&e, &event) && yaml_emitter_flush(&e.emitter);
-	yaml_emitter_delete(&e.emitter);
-	if (ok)
-		return 0;
-	sb->len = before;
-	if (sb->data)
+	weir_strbuf_reserve(sb, 64);
+	if (!put_value(&e, j, false, 0)) {
+		sb->len = before;
 		sb->data[before] = '\0';
-	return WEIR_E_INVALID;
+		return WEIR_E_INVALID;
+	}
+	yaml_put_indent(&e); /* ends the last line */
+	sb->data[sb->len] = '\0';
+	return 0;
+}
+
+int weir_yaml_dump_string(struct weir_strbuf *sb, const char *s, size_t len, int indent, int column, bool key,
+			  struct weir_error *err)
+{
+	WEIR_CLEAN_STRBUF struct weir_strbuf text = WEIR_STRBUF_INIT;
+	struct yaml_emitter e = { .out = sb, .err = err, .indent = indent, .column = column, .whitespace = true };
+
+	if (!through_json(&e, &s, &len, &text))
+		return WEIR_E_INVALID;
+	put_text(&e, s, len, key);
+	weir_strbuf_add(sb, "", 0);
+	return 0;
 }

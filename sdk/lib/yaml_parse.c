@@ -1,39 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * yaml_parse.c - text to node trees: libyaml's events, without recursion, within the limits.
- *
- * Plain scalars get their tag from yaml_resolve.c under the mode of the parse.
+ * yaml_parse.c - tokens to node trees: libyaml's grammar, one state an open collection, without
+ * recursion and within the limits.  Plain scalars get their tag from yaml_resolve.c.
  */
-#include <stdio.h>
 #include <stdlib.h>
-#include <yaml.h>
-#include <weir/yaml.h>
-#include "yaml_private.h"
+#include "yaml_parse.h"
+
+#define STYLE_OPEN 0x80 /* in a node's style: an alias to it would contain itself */
 
 const struct weir_yaml_limits yaml_default_limits = {
 	.max_bytes = (size_t)64 << 20,
 	.max_depth = 1000,
 	.max_nodes = 10000000,
-};
-
-struct anchor {
-	const char *name;
-	struct weir_yaml_node *node;
-};
-
-struct parse {
-	struct weir_arena *arena;
-	const char *name;
-	int mode;
-	struct weir_yaml_limits limits;
-	struct weir_error *err;
-	struct weir_yaml_node **stack; /* open collections, outermost first */
-	size_t depth, stack_size;
-	struct anchor *anchors; /* of this document */
-	size_t anchor_count, anchor_size;
-	struct weir_yaml_doc *docs;
-	size_t doc_count, doc_size;
-	size_t nodes;
 };
 
 struct weir_yaml_limits yaml_limits(const struct weir_yaml_limits *given)
@@ -54,249 +32,464 @@ int yaml_fail_at(struct weir_error *err, const char *name, const struct weir_yam
 	return weir_fail(err, WEIR_E_INVALID, NULL, "%s:%u:%u: %s", name, node->line, node->column, why);
 }
 
-static int fail_mark(struct parse *p, const yaml_mark_t *mark, const char *why)
+static bool fail_mark(struct yaml_parser *p, struct yaml_mark mark, const char *why)
 {
-	return weir_fail(p->err, WEIR_E_INVALID, NULL, "%s:%zu:%zu: %s", p->name, mark->line + 1, mark->column + 1,
-			 why);
+	weir_fail(p->err, WEIR_E_INVALID, NULL, "%s:%u:%u: %s", p->name, mark.line + 1, mark.column + 1, why);
+	return false;
+}
+
+static bool fail_in(struct yaml_parser *p, const struct yaml_token *token, const char *what, const char *why)
+{
+	const struct yaml_frame *f = &p->frames[p->depth - 1];
+
+	weir_fail(p->err, WEIR_E_INVALID, NULL, "%s:%u:%u: %s (in a %s that began at line %u)", p->name,
+		  token->mark.line + 1, token->mark.column + 1, why, what, f->node->line);
+	return false;
+}
+
+static struct yaml_token *peek(struct yaml_parser *p)
+{
+	return yaml_scanner_peek(&p->scanner);
+}
+
+static void skip(struct yaml_parser *p)
+{
+	yaml_scanner_skip(&p->scanner);
 }
 
 /* ---- nodes ---- */
 
-void yaml_append(struct weir_arena *arena, struct weir_yaml_node *parent, struct weir_yaml_node *child)
-{
-	struct weir_yaml_node **items;
-
-	if (parent->count == parent->capacity) {
-		parent->capacity = parent->capacity ? parent->capacity * 2 : 4;
-		items = weir_arena_alloc(arena, parent->capacity * sizeof(*items));
-		if (parent->count)
-			memcpy(items, parent->items, parent->count * sizeof(*items));
-		parent->items = items;
-	}
-	parent->items[parent->count++] = child;
-}
-
-static void remember_anchor(struct parse *p, struct weir_yaml_node *node)
-{
-	if (!node->anchor)
-		return;
-	if (p->anchor_count == p->anchor_size) {
-		p->anchor_size = p->anchor_size ? p->anchor_size * 2 : 16;
-		p->anchors = weir_realloc(p->anchors, p->anchor_size * sizeof(*p->anchors));
-	}
-	p->anchors[p->anchor_count++] = (struct anchor){ node->anchor, node };
-}
-
-static struct weir_yaml_node *find_anchor(struct parse *p, const char *name)
-{
-	size_t i;
-
-	for (i = p->anchor_count; i-- > 0;) /* the latest of a name counts */
-		if (strcmp(p->anchors[i].name, name) == 0)
-			return p->anchors[i].node;
-	return NULL;
-}
-
-/* Put a finished or opened node where it belongs: into the open collection, or as a document's root. */
-static void place(struct parse *p, struct weir_yaml_node *node)
-{
-	if (p->depth)
-		yaml_append(p->arena, p->stack[p->depth - 1], node);
-	else
-		p->docs[p->doc_count - 1].root = node;
-}
-
-static struct weir_yaml_node *new_node(struct parse *p, enum weir_yaml_kind kind, const yaml_event_t *event)
+static struct weir_yaml_node *new_node(struct yaml_parser *p, enum weir_yaml_kind kind, struct yaml_mark mark)
 {
 	struct weir_yaml_node *node = weir_arena_alloc(p->arena, sizeof(*node));
 
 	node->kind = (uint8_t)kind;
-	node->line = (uint32_t)event->start_mark.line + 1;
-	node->column = (uint32_t)event->start_mark.column + 1;
+	node->line = mark.line + 1;
+	node->column = mark.column + 1;
 	p->nodes++;
 	return node;
 }
 
-static void set_tag(struct parse *p, struct weir_yaml_node *node, const yaml_char_t *tag, enum weir_yaml_tag natural)
+/* A node is a child of the innermost open collection, or the root. */
+static void place(struct yaml_parser *p, struct weir_yaml_node *node)
 {
-	node->tag = (uint8_t)natural;
-	if (!tag || strcmp((const char *)tag, "!") == 0)
+	if (!p->depth) {
+		p->root = node;
 		return;
-	node->tag_text = weir_arena_strdup(p->arena, (const char *)tag);
-	node->tagged = true;
-	node->tag = (uint8_t)yaml_tag_of_text(node->tag_text, natural);
+	}
+	if (p->child_count == p->child_size) {
+		p->child_size = p->child_size ? p->child_size * 2 : 256;
+		p->children = weir_realloc(p->children, p->child_size * sizeof(struct weir_yaml_node *));
+	}
+	p->children[p->child_count++] = node;
 }
 
-/* ---- events ---- */
-
-static int open_collection(struct parse *p, const yaml_event_t *event)
+static bool open_collection(struct yaml_parser *p, struct weir_yaml_node *node, enum yaml_state state)
 {
-	bool map = event->type == YAML_MAPPING_START_EVENT;
-	const yaml_char_t *anchor = map ? event->data.mapping_start.anchor : event->data.sequence_start.anchor;
-	const yaml_char_t *tag = map ? event->data.mapping_start.tag : event->data.sequence_start.tag;
-	bool flow = map ? event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE
-			: event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE;
-	struct weir_yaml_node *node = new_node(p, map ? WEIR_YAML_MAP : WEIR_YAML_SEQ, event);
-
+	place(p, node);
+	node->style |= STYLE_OPEN;
 	if (p->depth >= p->limits.max_depth)
-		return fail_mark(p, &event->start_mark, "nested too deeply");
-	node->style = flow ? WEIR_YAML_FLOW : WEIR_YAML_PLAIN;
-	set_tag(p, node, tag, map ? WEIR_YAML_T_MAP : WEIR_YAML_T_SEQ);
-	if (anchor)
-		node->anchor = weir_arena_strdup(p->arena, (const char *)anchor);
-	remember_anchor(p, node);
-	place(p, node);
-	if (p->depth == p->stack_size) {
-		p->stack_size = p->stack_size ? p->stack_size * 2 : 32;
-		p->stack = weir_realloc(p->stack, p->stack_size * sizeof(*p->stack));
+		return fail_mark(p, (struct yaml_mark){ node->line - 1, node->column - 1 }, "nested too deeply");
+	if (p->depth == p->frame_size) {
+		p->frame_size = p->frame_size ? p->frame_size * 2 : 32;
+		p->frames = weir_realloc(p->frames, p->frame_size * sizeof(*p->frames));
 	}
-	p->stack[p->depth++] = node;
-	return 0;
+	p->frames[p->depth++] = (struct yaml_frame){ node, p->child_count, (uint8_t)state, true };
+	return true;
 }
 
-static int add_scalar(struct parse *p, const yaml_event_t *event)
+static bool close_collection(struct yaml_parser *p)
 {
-	static const uint8_t styles[] = {
-		[YAML_PLAIN_SCALAR_STYLE] = WEIR_YAML_PLAIN,
-		[YAML_SINGLE_QUOTED_SCALAR_STYLE] = WEIR_YAML_SINGLE,
-		[YAML_DOUBLE_QUOTED_SCALAR_STYLE] = WEIR_YAML_DOUBLE,
-		[YAML_LITERAL_SCALAR_STYLE] = WEIR_YAML_LITERAL,
-		[YAML_FOLDED_SCALAR_STYLE] = WEIR_YAML_FOLDED,
-	};
-	struct weir_yaml_node *node = new_node(p, WEIR_YAML_SCALAR, event);
-	enum weir_yaml_tag natural = WEIR_YAML_T_STR;
+	struct yaml_frame *f = &p->frames[--p->depth];
+	struct weir_yaml_node *node = f->node;
 
-	node->style = styles[event->data.scalar.style];
-	node->len = event->data.scalar.length;
-	node->value = weir_arena_strndup(p->arena, (const char *)event->data.scalar.value, node->len);
-	if (node->style == WEIR_YAML_PLAIN)
-		natural = weir_yaml_resolve(node->value, node->len, p->mode);
-	set_tag(p, node, event->data.scalar.tag, natural);
-	if (event->data.scalar.anchor)
-		node->anchor = weir_arena_strdup(p->arena, (const char *)event->data.scalar.anchor);
-	remember_anchor(p, node);
-	place(p, node);
-	return 0;
-}
-
-static int add_alias(struct parse *p, const yaml_event_t *event)
-{
-	const char *anchor = (const char *)event->data.alias.anchor;
-	struct weir_yaml_node *node = new_node(p, WEIR_YAML_ALIAS, event);
-	size_t i;
-
-	node->value = weir_arena_strdup(p->arena, anchor);
-	node->len = strlen(anchor);
-	node->target = find_anchor(p, anchor);
-	if (!node->target)
-		return weir_fail(p->err, WEIR_E_INVALID, NULL, "%s:%u:%u: unknown anchor '%s' referenced", p->name,
-				 node->line, node->column, anchor);
-	for (i = 0; i < p->depth; i++)
-		if (p->stack[i] == node->target)
-			return weir_fail(p->err, WEIR_E_INVALID, NULL, "%s:%u:%u: anchor '%s' value contains itself",
-					 p->name, node->line, node->column, anchor);
-	place(p, node);
-	return 0;
-}
-
-static int open_document(struct parse *p, const yaml_event_t *event)
-{
-	struct weir_yaml_doc *docs;
-
-	if (p->doc_count == p->doc_size) {
-		p->doc_size = p->doc_size ? p->doc_size * 2 : 8;
-		docs = weir_arena_alloc(p->arena, p->doc_size * sizeof(*docs));
-		if (p->doc_count)
-			memcpy(docs, p->docs, p->doc_count * sizeof(*docs));
-		p->docs = docs;
+	node->style &= (uint8_t)~STYLE_OPEN;
+	node->count = node->capacity = p->child_count - f->first_child;
+	if (node->count) {
+		node->items = weir_arena_alloc(p->arena, node->count * sizeof(*node->items));
+		memcpy(node->items, p->children + f->first_child, node->count * sizeof(*node->items));
 	}
-	p->docs[p->doc_count++] = (struct weir_yaml_doc){ NULL, (uint32_t)event->start_mark.line + 1 };
-	p->anchor_count = 0;
-	return 0;
+	p->child_count = f->first_child;
+	return true;
 }
 
-static int take_event(struct parse *p, const yaml_event_t *event)
+static bool empty_scalar(struct yaml_parser *p, struct yaml_mark mark)
 {
-	if (p->nodes > p->limits.max_nodes)
-		return fail_mark(p, &event->start_mark, "too many values in one text");
-	switch (event->type) {
-	case YAML_DOCUMENT_START_EVENT: return open_document(p, event);
-	case YAML_MAPPING_START_EVENT:
-	case YAML_SEQUENCE_START_EVENT: return open_collection(p, event);
-	case YAML_MAPPING_END_EVENT:
-	case YAML_SEQUENCE_END_EVENT: p->depth--; return 0;
-	case YAML_SCALAR_EVENT: return add_scalar(p, event);
-	case YAML_ALIAS_EVENT: return add_alias(p, event);
-	default: return 0;
+	struct weir_yaml_node *node = new_node(p, WEIR_YAML_SCALAR, mark);
+
+	node->value = "";
+	node->tag = WEIR_YAML_T_NULL;
+	place(p, node);
+	return true;
+}
+
+static void set_scalar(struct yaml_parser *p, struct weir_yaml_node *node, const struct yaml_token *token)
+{
+	node->value = token->text;
+	node->len = token->len;
+	node->style = token->style;
+	node->tag = WEIR_YAML_T_STR;
+	if (token->style == WEIR_YAML_PLAIN)
+		node->tag = (uint8_t)weir_yaml_resolve(node->value, node->len, p->mode);
+}
+
+/*
+ * The tag "!" says nothing to goyaml v3; to v2 it is a tag like any other, and a scalar with a tag
+ * that it does not know is a string.
+ */
+static void set_tag(struct yaml_parser *p, struct weir_yaml_node *node, const char *tag)
+{
+	if (!tag || (p->mode == WEIR_YAML_V3 && strcmp(tag, "!") == 0))
+		return;
+	node->tag_text = tag;
+	node->tagged = true;
+	if (node->kind != WEIR_YAML_SCALAR)
+		return;
+	if (strcmp(tag, "!") == 0 && node->tag == WEIR_YAML_T_MERGE)
+		return;
+	node->tag = (uint8_t)yaml_tag_of_text(tag);
+	if (p->mode == WEIR_YAML_V2 && node->tag == WEIR_YAML_T_MERGE && strcmp(node->value, "<<") != 0)
+		node->tag = WEIR_YAML_T_OTHER;
+}
+
+/* ---- one node ---- */
+
+static bool take_alias(struct yaml_parser *p, const struct yaml_token *token)
+{
+	struct weir_yaml_node *node = new_node(p, WEIR_YAML_ALIAS, token->mark);
+
+	node->value = token->text;
+	node->len = token->len;
+	node->target = yaml_anchors_find(&p->anchors, token->text);
+	skip(p);
+	if (!node->target || node->target->style & STYLE_OPEN) {
+		weir_fail(p->err, WEIR_E_INVALID, NULL,
+			  node->target ? "%s:%u:%u: anchor '%s' value contains itself"
+				       : "%s:%u:%u: unknown anchor '%s' referenced",
+			  p->name, node->line, node->column, node->value);
+		return false;
 	}
+	place(p, node);
+	return true;
 }
 
-static int syntax_error(struct parse *p, const yaml_parser_t *parser)
-{
-	yaml_mark_t mark = parser->problem_mark;
-	const char *why = parser->problem ? parser->problem : "not YAML";
-
-	if (parser->error == YAML_READER_ERROR)
-		return weir_fail(p->err, WEIR_E_INVALID, NULL, "%s: byte %zu: %s", p->name, parser->problem_offset,
-				 why);
-	if (parser->context)
-		return weir_fail(p->err, WEIR_E_INVALID, NULL, "%s:%zu:%zu: %s (%s that began at line %zu)", p->name,
-				 mark.line + 1, mark.column + 1, why, parser->context, parser->context_mark.line + 1);
-	return fail_mark(p, &mark, why);
-}
-
-static int run(struct parse *p, yaml_parser_t *parser)
-{
-	yaml_event_t event;
-	bool end;
-	int rc;
-
-	do {
-		if (!yaml_parser_parse(parser, &event))
-			return syntax_error(p, parser);
-		end = event.type == YAML_STREAM_END_EVENT;
-		rc = take_event(p, &event);
-		yaml_event_delete(&event);
-	} while (!rc && !end);
-	return rc;
-}
-
-/* A plain null root without text is an empty document. */
-static void drop_empty_roots(struct parse *p)
+/* The full tag of a TAG token; NULL with an error. */
+static const char *full_tag(struct yaml_parser *p, const struct yaml_token *token)
 {
 	size_t i;
 
-	for (i = 0; i < p->doc_count; i++) {
-		struct weir_yaml_node *root = p->docs[i].root;
-
-		if (root && root->kind == WEIR_YAML_SCALAR && root->len == 0 && root->style == WEIR_YAML_PLAIN &&
-		    !root->tagged && !root->anchor)
-			p->docs[i].root = NULL;
-	}
+	if (!*token->text)
+		return token->suffix;
+	for (i = 0; i < p->tag_count; i++)
+		if (strcmp(p->tags[i].handle, token->text) == 0)
+			return weir_arena_printf(p->arena, "%s%s", p->tags[i].prefix, token->suffix);
+	fail_mark(p, token->mark, "found undefined tag handle");
+	return NULL;
 }
 
-int weir_yaml_parse(struct weir_arena *arena, const char *name, const char *text, size_t len, int mode,
-		    const struct weir_yaml_limits *limits, struct weir_yaml_doc **docs_out, size_t *count_out,
-		    struct weir_error *err)
+/* Anchor and tag before a node, in any order, each at most once. NULL with an error. */
+static struct yaml_token *take_properties(struct yaml_parser *p, struct yaml_token *token, const char **anchor,
+					  const char **tag)
 {
-	struct parse p = { .arena = arena, .name = name, .mode = mode, .limits = yaml_limits(limits), .err = err };
-	yaml_parser_t parser;
-	int rc;
+	while (token && ((token->type == YAML_TOKEN_ANCHOR && !*anchor) || (token->type == YAML_TOKEN_TAG && !*tag))) {
+		if (token->type == YAML_TOKEN_ANCHOR)
+			*anchor = token->text;
+		else if (!(*tag = full_tag(p, token)))
+			return NULL;
+		skip(p);
+		token = peek(p);
+	}
+	return token;
+}
 
-	if (len > p.limits.max_bytes)
-		return weir_fail(err, WEIR_E_INVALID, NULL, "%s: %zu bytes are more than the limit of %zu", name, len,
-				 p.limits.max_bytes);
-	if (!yaml_parser_initialize(&parser))
-		abort();
-	yaml_parser_set_input_string(&parser, (const unsigned char *)text, len);
-	rc = run(&p, &parser);
-	yaml_parser_delete(&parser);
-	free(p.stack);
-	free(p.anchors);
-	if (rc)
-		return rc;
-	drop_empty_roots(&p);
-	*docs_out = p.docs;
-	*count_out = p.doc_count;
-	return 0;
+static const struct {
+	uint8_t kind, style, state;
+	bool block, skip;
+} starts[] = {
+	[YAML_TOKEN_BLOCK_SEQ] = { WEIR_YAML_SEQ, WEIR_YAML_PLAIN, YAML_IN_BLOCK_SEQ, true, true },
+	[YAML_TOKEN_BLOCK_MAP] = { WEIR_YAML_MAP, WEIR_YAML_PLAIN, YAML_IN_BLOCK_MAP, true, true },
+	[YAML_TOKEN_FLOW_SEQ] = { WEIR_YAML_SEQ, WEIR_YAML_FLOW, YAML_IN_FLOW_SEQ, false, true },
+	[YAML_TOKEN_FLOW_MAP] = { WEIR_YAML_MAP, WEIR_YAML_FLOW, YAML_IN_FLOW_MAP, false, true },
+	[YAML_TOKEN_BLOCK_ENTRY] = { WEIR_YAML_SEQ, WEIR_YAML_PLAIN, YAML_IN_INDENTLESS_SEQ, false, false },
+	[YAML_TOKEN_SCALAR] = { 0 },
+};
+
+/* Does a collection begin with @token here? */
+static bool begins_collection(const struct yaml_token *token, bool block, bool indentless)
+{
+	if (token->type == YAML_TOKEN_BLOCK_ENTRY)
+		return indentless;
+	return starts[token->type].skip && (block || !starts[token->type].block);
+}
+
+static bool take_content(struct yaml_parser *p, struct weir_yaml_node *node, struct yaml_token *token, const char *tag)
+{
+	unsigned type = token->type;
+
+	if (type == YAML_TOKEN_SCALAR) {
+		node->kind = WEIR_YAML_SCALAR;
+		set_scalar(p, node, token);
+		set_tag(p, node, tag);
+		skip(p);
+		place(p, node);
+		return true;
+	}
+	node->kind = starts[type].kind;
+	node->style = starts[type].style;
+	node->tag = node->kind == WEIR_YAML_MAP ? WEIR_YAML_T_MAP : WEIR_YAML_T_SEQ;
+	set_tag(p, node, tag);
+	if (starts[type].skip)
+		skip(p);
+	return open_collection(p, node, (enum yaml_state)starts[type].state);
+}
+
+static bool take_node(struct yaml_parser *p, bool block, bool indentless)
+{
+	struct yaml_token *token = peek(p);
+	const char *anchor = NULL, *tag = NULL;
+	struct weir_yaml_node *node;
+	struct yaml_mark mark;
+
+	if (!token)
+		return false;
+	if (token->type == YAML_TOKEN_ALIAS)
+		return take_alias(p, token);
+	mark = token->mark;
+	token = take_properties(p, token, &anchor, &tag);
+	if (!token)
+		return false;
+	if (p->nodes >= p->limits.max_nodes)
+		return fail_mark(p, mark, "too many values in one text");
+	if (token->type != YAML_TOKEN_SCALAR && !begins_collection(token, block, indentless) && !anchor && !tag)
+		return fail_mark(p, token->mark, "did not find expected node content");
+	node = new_node(p, WEIR_YAML_SCALAR, mark);
+	if (anchor) {
+		node->anchor = anchor;
+		yaml_anchors_add(&p->anchors, node);
+	}
+	if (token->type == YAML_TOKEN_SCALAR || begins_collection(token, block, indentless))
+		return take_content(p, node, token, tag);
+	node->value = "";
+	node->tag = WEIR_YAML_T_NULL;
+	set_tag(p, node, tag);
+	place(p, node);
+	return true;
+}
+
+/* ---- collections: each call takes one step of the innermost ---- */
+
+static struct yaml_frame *top(struct yaml_parser *p)
+{
+	return &p->frames[p->depth - 1];
+}
+
+static bool step_block_seq(struct yaml_parser *p, struct yaml_token *token)
+{
+	struct yaml_mark mark = token->mark;
+
+	if (token->type == YAML_TOKEN_BLOCK_END) {
+		skip(p);
+		return close_collection(p);
+	}
+	if (token->type != YAML_TOKEN_BLOCK_ENTRY)
+		return fail_in(p, token, "block sequence", "did not find expected '-' indicator");
+	skip(p);
+	token = peek(p);
+	if (!token)
+		return false;
+	if (token->type == YAML_TOKEN_BLOCK_ENTRY || token->type == YAML_TOKEN_BLOCK_END)
+		return empty_scalar(p, mark);
+	return take_node(p, true, false);
+}
+
+static bool ends_block_value(const struct yaml_token *token)
+{
+	return token->type == YAML_TOKEN_KEY || token->type == YAML_TOKEN_VALUE || token->type == YAML_TOKEN_BLOCK_END;
+}
+
+/* "- a" at the indentation of the key that it belongs to. */
+static bool step_indentless_seq(struct yaml_parser *p, struct yaml_token *token)
+{
+	struct yaml_mark mark = token->mark;
+
+	if (token->type != YAML_TOKEN_BLOCK_ENTRY)
+		return close_collection(p);
+	skip(p);
+	token = peek(p);
+	if (!token)
+		return false;
+	if (token->type == YAML_TOKEN_BLOCK_ENTRY || ends_block_value(token))
+		return empty_scalar(p, mark);
+	return take_node(p, true, false);
+}
+
+/* Behind KEY or VALUE: a node, or nothing. */
+static bool take_block_part(struct yaml_parser *p)
+{
+	struct yaml_mark mark = peek(p)->mark;
+	struct yaml_token *token;
+
+	skip(p);
+	token = peek(p);
+	if (!token)
+		return false;
+	return ends_block_value(token) ? empty_scalar(p, mark) : take_node(p, true, true);
+}
+
+static bool step_block_map(struct yaml_parser *p, struct yaml_token *token)
+{
+	if (token->type == YAML_TOKEN_KEY) {
+		top(p)->state = YAML_IN_BLOCK_VALUE;
+		return take_block_part(p);
+	}
+	if (token->type != YAML_TOKEN_BLOCK_END)
+		return fail_in(p, token, "block mapping", "did not find expected key");
+	skip(p);
+	return close_collection(p);
+}
+
+static bool step_block_value(struct yaml_parser *p, struct yaml_token *token)
+{
+	top(p)->state = YAML_IN_BLOCK_MAP;
+	return token->type == YAML_TOKEN_VALUE ? take_block_part(p) : empty_scalar(p, token->mark);
+}
+
+/* Over the ',' between entries; NULL with an error where it is missing. */
+static struct yaml_token *take_comma(struct yaml_parser *p, struct yaml_token *token, const char *what, const char *why)
+{
+	if (top(p)->fresh) {
+		top(p)->fresh = false;
+		return token;
+	}
+	if (token->type != YAML_TOKEN_FLOW_ENTRY) {
+		fail_in(p, token, what, why);
+		return NULL;
+	}
+	skip(p);
+	return peek(p);
+}
+
+static bool step_flow_seq(struct yaml_parser *p, struct yaml_token *token)
+{
+	struct weir_yaml_node *pair;
+
+	if (token->type != YAML_TOKEN_FLOW_SEQ_END)
+		token = take_comma(p, token, "flow sequence", "did not find expected ',' or ']'");
+	if (!token)
+		return false;
+	if (token->type == YAML_TOKEN_FLOW_SEQ_END) {
+		skip(p);
+		return close_collection(p);
+	}
+	if (token->type != YAML_TOKEN_KEY)
+		return take_node(p, false, false);
+	pair = new_node(p, WEIR_YAML_MAP, token->mark); /* [a: b] is [{a: b}] */
+	pair->style = WEIR_YAML_FLOW;
+	pair->tag = WEIR_YAML_T_MAP;
+	skip(p);
+	return open_collection(p, pair, YAML_IN_PAIR_KEY);
+}
+
+static bool step_pair_key(struct yaml_parser *p, struct yaml_token *token)
+{
+	struct yaml_mark mark = token->mark;
+
+	top(p)->state = YAML_IN_PAIR_VALUE;
+	if (token->type != YAML_TOKEN_VALUE && token->type != YAML_TOKEN_FLOW_ENTRY &&
+	    token->type != YAML_TOKEN_FLOW_SEQ_END)
+		return take_node(p, false, false);
+	skip(p); /* goyaml takes the VALUE (or even the end) for the missing key */
+	return empty_scalar(p, mark);
+}
+
+static bool step_pair_value(struct yaml_parser *p, struct yaml_token *token)
+{
+	top(p)->state = YAML_IN_PAIR_END;
+	if (token->type == YAML_TOKEN_VALUE) {
+		skip(p);
+		token = peek(p);
+		if (!token)
+			return false;
+		if (token->type != YAML_TOKEN_FLOW_ENTRY && token->type != YAML_TOKEN_FLOW_SEQ_END)
+			return take_node(p, false, false);
+	}
+	return empty_scalar(p, token->mark);
+}
+
+static bool step_pair_end(struct yaml_parser *p, struct yaml_token *token)
+{
+	(void)token;
+	return close_collection(p);
+}
+
+static bool ends_flow_value(const struct yaml_token *token)
+{
+	return token->type == YAML_TOKEN_FLOW_ENTRY || token->type == YAML_TOKEN_FLOW_MAP_END;
+}
+
+static bool step_flow_map(struct yaml_parser *p, struct yaml_token *token)
+{
+	if (token->type != YAML_TOKEN_FLOW_MAP_END)
+		token = take_comma(p, token, "flow mapping", "did not find expected ',' or '}'");
+	if (!token)
+		return false;
+	if (token->type == YAML_TOKEN_FLOW_MAP_END) {
+		skip(p);
+		return close_collection(p);
+	}
+	if (token->type != YAML_TOKEN_KEY) { /* {a} is {a: } */
+		top(p)->state = YAML_IN_FLOW_NO_VALUE;
+		return take_node(p, false, false);
+	}
+	top(p)->state = YAML_IN_FLOW_VALUE;
+	skip(p);
+	token = peek(p);
+	if (!token)
+		return false;
+	if (token->type == YAML_TOKEN_VALUE || ends_flow_value(token))
+		return empty_scalar(p, token->mark);
+	return take_node(p, false, false);
+}
+
+static bool step_flow_value(struct yaml_parser *p, struct yaml_token *token)
+{
+	top(p)->state = YAML_IN_FLOW_MAP;
+	if (token->type == YAML_TOKEN_VALUE) {
+		skip(p);
+		token = peek(p);
+		if (!token)
+			return false;
+		if (!ends_flow_value(token))
+			return take_node(p, false, false);
+	}
+	return empty_scalar(p, token->mark);
+}
+
+static bool step_flow_no_value(struct yaml_parser *p, struct yaml_token *token)
+{
+	top(p)->state = YAML_IN_FLOW_MAP;
+	return empty_scalar(p, token->mark);
+}
+
+static bool (*const steps[])(struct yaml_parser *p, struct yaml_token *token) = {
+	[YAML_IN_BLOCK_SEQ] = step_block_seq,         [YAML_IN_INDENTLESS_SEQ] = step_indentless_seq,
+	[YAML_IN_BLOCK_MAP] = step_block_map,         [YAML_IN_BLOCK_VALUE] = step_block_value,
+	[YAML_IN_FLOW_SEQ] = step_flow_seq,           [YAML_IN_PAIR_KEY] = step_pair_key,
+	[YAML_IN_PAIR_VALUE] = step_pair_value,       [YAML_IN_PAIR_END] = step_pair_end,
+	[YAML_IN_FLOW_MAP] = step_flow_map,           [YAML_IN_FLOW_VALUE] = step_flow_value,
+	[YAML_IN_FLOW_NO_VALUE] = step_flow_no_value,
+};
+
+bool yaml_parse_root(struct yaml_parser *p)
+{
+	struct yaml_token *token;
+
+	if (!take_node(p, true, false))
+		return false;
+	while (p->depth) {
+		token = peek(p);
+		if (!token || !steps[top(p)->state](p, token))
+			return false;
+	}
+	return true;
 }

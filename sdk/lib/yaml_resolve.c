@@ -41,14 +41,25 @@ static const struct {
 #define LONGEST_WORD   5
 #define LONGEST_NUMBER 400 /* more digits than any double or integer has a use for */
 
+/* What a first character promises: nothing, a word, a number (or a time), a float (or a word). */
+enum hint { HINT_NONE, HINT_WORD, HINT_NUMBER, HINT_POINT };
+
+static const unsigned char hints[256] = {
+	['+'] = HINT_NUMBER, ['-'] = HINT_NUMBER, ['.'] = HINT_POINT, ['0'] = HINT_NUMBER, HINT_NUMBER,
+	HINT_NUMBER,         HINT_NUMBER,         HINT_NUMBER,        HINT_NUMBER,         HINT_NUMBER,
+	HINT_NUMBER,         HINT_NUMBER,         HINT_NUMBER,        ['<'] = HINT_WORD,   ['F'] = HINT_WORD,
+	['N'] = HINT_WORD,   ['O'] = HINT_WORD,   ['T'] = HINT_WORD,  ['Y'] = HINT_WORD,   ['f'] = HINT_WORD,
+	['n'] = HINT_WORD,   ['o'] = HINT_WORD,   ['t'] = HINT_WORD,  ['y'] = HINT_WORD,   ['~'] = HINT_WORD,
+};
+
 static int find_word(const char *s, size_t len, int mode)
 {
 	size_t i;
 
-	if (len > LONGEST_WORD)
+	if (!len || len > LONGEST_WORD || !hints[(unsigned char)s[0]])
 		return -1;
 	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (words[i].text[0] == s[0] && strlen(words[i].text) == len && memcmp(words[i].text, s, len) == 0 &&
+		if (words[i].text[0] == s[0] && strncmp(words[i].text, s, len) == 0 && !words[i].text[len] &&
 		    (mode == WEIR_YAML_V2 || !words[i].v2_only))
 			return (int)i;
 	return -1;
@@ -132,6 +143,23 @@ static enum yaml_number parse_word_number(const char *s, size_t len, double *d)
 	return YAML_DOUBLE;
 }
 
+/* Decimal digits alone, few enough for 64 bits: what most numbers are. */
+static bool parse_short(const char *s, size_t len, int64_t *i)
+{
+	size_t k = *s == '-';
+
+	if (len - k > 18 || len == k || (s[k] == '0' && len > k + 1))
+		return false;
+	for (*i = 0; k < len; k++) {
+		if (s[k] < '0' || s[k] > '9')
+			return false;
+		*i = *i * 10 + (s[k] - '0');
+	}
+	if (*s == '-')
+		*i = -*i;
+	return true;
+}
+
 enum yaml_number yaml_number(const char *s, size_t len, int mode, int64_t *i, uint64_t *u, double *d)
 {
 	char plain[LONGEST_NUMBER + 1];
@@ -139,8 +167,10 @@ enum yaml_number yaml_number(const char *s, size_t len, int mode, int64_t *i, ui
 	size_t n = 0, k;
 
 	(void)mode;
-	if (!len || len > LONGEST_NUMBER || !(isdigit((unsigned char)s[0]) || strchr("+-.", s[0])))
+	if (!len || len > LONGEST_NUMBER || hints[(unsigned char)s[0]] < HINT_NUMBER)
 		return YAML_NOT_NUMBER;
+	if (parse_short(s, len, i))
+		return YAML_INT64;
 	if (parse_word_number(s, len, d) == YAML_DOUBLE)
 		return YAML_DOUBLE;
 	for (k = 0; k < len; k++) {
@@ -161,91 +191,16 @@ enum yaml_number yaml_number(const char *s, size_t len, int mode, int64_t *i, ui
 	return isinf(*d) ? YAML_NOT_NUMBER : YAML_DOUBLE; /* ParseFloat: out of range is an error */
 }
 
-/* ---- timestamps: the four layouts of goyaml ---- */
-
-static bool take_digits(const char **p, const char *end, int least, int most, int *value)
+static enum weir_yaml_tag resolve_number(const char *s, size_t len, int mode)
 {
-	int n = 0;
-
-	*value = 0;
-	while (*p < end && n < most && isdigit((unsigned char)**p)) {
-		*value = *value * 10 + (*(*p)++ - '0');
-		n++;
-	}
-	return n >= least;
-}
-
-static bool take_char(const char **p, const char *end, const char *set)
-{
-	if (*p >= end || !**p || !strchr(set, **p))
-		return false;
-	(*p)++;
-	return true;
-}
-
-static bool valid_date(int year, int month, int day)
-{
-	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-
-	return month >= 1 && month <= 12 && day >= 1 && day <= days[month - 1] + (month == 2 && leap);
-}
-
-static bool is_clock(const char **p, const char *end)
-{
-	int hour, minute, second, fraction;
-
-	if (!take_digits(p, end, 1, 2, &hour) || !take_char(p, end, ":") || !take_digits(p, end, 1, 2, &minute) ||
-	    !take_char(p, end, ":") || !take_digits(p, end, 1, 2, &second) || hour > 23 || minute > 59 || second > 59)
-		return false;
-	if (take_char(p, end, ".,") && !take_digits(p, end, 1, 9, &fraction))
-		return false;
-	return true;
-}
-
-static bool is_zone(const char **p, const char *end)
-{
-	int hour, minute;
-
-	if (take_char(p, end, "Z"))
-		return true;
-	return take_char(p, end, "+-") && take_digits(p, end, 2, 2, &hour) && take_char(p, end, ":") &&
-	       take_digits(p, end, 2, 2, &minute) && hour <= 24 && minute < 60;
-}
-
-static bool is_timestamp(const char *s, size_t len)
-{
-	const char *p = s, *end = s + len;
-	int year, month, day;
-
-	if (len < 6 || !take_digits(&p, end, 4, 4, &year) || !take_char(&p, end, "-") ||
-	    !take_digits(&p, end, 1, 2, &month) || !take_char(&p, end, "-") || !take_digits(&p, end, 1, 2, &day) ||
-	    !valid_date(year, month, day))
-		return false;
-	if (p == end)
-		return true;
-	if (take_char(&p, end, "Tt"))
-		return is_clock(&p, end) && is_zone(&p, end) && p == end;
-	return take_char(&p, end, " ") && is_clock(&p, end) && p == end;
-}
-
-enum weir_yaml_tag weir_yaml_resolve(const char *value, size_t len, int mode)
-{
+	struct yaml_time time;
 	int64_t i;
 	uint64_t u;
 	double d;
-	int row;
 
-	if (!len)
-		return WEIR_YAML_T_NULL;
-	row = find_word(value, len, mode);
-	if (row >= 0)
-		return (enum weir_yaml_tag)words[row].tag;
-	if (!isdigit((unsigned char)value[0]) && !strchr("+-.", value[0]))
-		return WEIR_YAML_T_STR;
-	if (is_timestamp(value, len))
+	if (len > 4 && s[4] == '-' && yaml_time_parse(s, len, &time))
 		return WEIR_YAML_T_TIME;
-	switch (yaml_number(value, len, mode, &i, &u, &d)) {
+	switch (yaml_number(s, len, mode, &i, &u, &d)) {
 	case YAML_INT64:
 	case YAML_UINT64: return WEIR_YAML_T_INT;
 	case YAML_DOUBLE: return WEIR_YAML_T_FLOAT;
@@ -253,7 +208,21 @@ enum weir_yaml_tag weir_yaml_resolve(const char *value, size_t len, int mode)
 	}
 }
 
-enum weir_yaml_tag yaml_tag_of_text(const char *text, enum weir_yaml_tag natural)
+enum weir_yaml_tag weir_yaml_resolve(const char *value, size_t len, int mode)
+{
+	int row;
+
+	if (!len)
+		return WEIR_YAML_T_NULL;
+	if (!hints[(unsigned char)value[0]])
+		return WEIR_YAML_T_STR;
+	row = find_word(value, len, mode);
+	if (row >= 0)
+		return (enum weir_yaml_tag)words[row].tag;
+	return hints[(unsigned char)value[0]] == HINT_WORD ? WEIR_YAML_T_STR : resolve_number(value, len, mode);
+}
+
+enum weir_yaml_tag yaml_tag_of_text(const char *text)
 {
 	static const struct {
 		const char *name;
@@ -261,16 +230,15 @@ enum weir_yaml_tag yaml_tag_of_text(const char *text, enum weir_yaml_tag natural
 	} tags[] = {
 		{ "str", WEIR_YAML_T_STR },       { "null", WEIR_YAML_T_NULL },   { "bool", WEIR_YAML_T_BOOL },
 		{ "int", WEIR_YAML_T_INT },       { "float", WEIR_YAML_T_FLOAT }, { "timestamp", WEIR_YAML_T_TIME },
-		{ "binary", WEIR_YAML_T_BINARY }, { "merge", WEIR_YAML_T_MERGE }, { "map", WEIR_YAML_T_MAP },
-		{ "seq", WEIR_YAML_T_SEQ },
+		{ "binary", WEIR_YAML_T_BINARY }, { "merge", WEIR_YAML_T_MERGE },
 	};
 	static const char prefix[] = "tag:yaml.org,2002:";
 	size_t i;
 
 	if (strncmp(text, prefix, sizeof(prefix) - 1) != 0)
-		return natural == WEIR_YAML_T_MAP || natural == WEIR_YAML_T_SEQ ? natural : WEIR_YAML_T_OTHER;
+		return WEIR_YAML_T_OTHER;
 	for (i = 0; i < sizeof(tags) / sizeof(tags[0]); i++)
 		if (strcmp(tags[i].name, text + sizeof(prefix) - 1) == 0)
 			return (enum weir_yaml_tag)tags[i].tag;
-	return natural;
+	return WEIR_YAML_T_OTHER;
 }
