@@ -330,7 +330,7 @@ void deliver_pump(struct notify *n)
 			loop_timer_set(n->stop_timer, loop_now());
 		return;
 	}
-	if (n->release_wanted && n->release_at < when)
+	if (n->release_wanted && queue_count(n->queue) && n->release_at < when)
 		when = n->release_at;
 	if (flush < when)
 		when = flush;
