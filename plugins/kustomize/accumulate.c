@@ -17,7 +17,7 @@ struct accumulator accumulator_new(struct build *b)
 
 /* ---- the file ---- */
 
-static int find_file(struct build *b, struct loader *ldr, const char **name)
+static int find_file(struct build *b, struct loader *ldr, const char **name, bool made)
 {
 	size_t i;
 
@@ -30,12 +30,29 @@ static int find_file(struct build *b, struct loader *ldr, const char **name)
 					  loader_name(b, ldr, ""), *name, file_names[i]);
 		*name = file_names[i];
 	}
+	if (!*name && made)
+		*name = file_names[0];
 	if (!*name)
 		return build_fail_code(b, WEIR_E_INVALID,
 				       "unable to find one of 'kustomization.yaml', 'kustomization.yml' or "
 				       "'Kustomization' in directory '%s'",
 				       loader_name(b, ldr, ""));
 	return 0;
+}
+
+/* The file that Flux made for this folder. */
+static int take_root_file(struct build *b, struct loader *ldr, struct target *out)
+{
+	int rc = find_file(b, ldr, &out->file_name, true);
+
+	if (rc == 0)
+		rc = kustfile_decode(b, loader_name(b, ldr, out->file_name), KUSTFILE_KUSTOMIZATION, b->root_file,
+				     DECODE_STRICT, &out->file);
+	if (rc)
+		return rc;
+	ptrs_add(b->arena, &b->jsons, out->file);
+	kustfile_warn(b, out->file);
+	return kustfile_fix(b, loader_name(b, ldr, out->file_name), out->file);
 }
 
 int target_load(struct build *b, struct loader *ldr, struct target *out)
@@ -46,7 +63,9 @@ int target_load(struct build *b, struct loader *ldr, struct target *out)
 	int rc;
 
 	*out = (struct target){ .ldr = ldr, .origin = { "", "", "" } };
-	rc = find_file(b, ldr, &out->file_name);
+	if (b->root_file && strcmp(ldr->root, b->root_dir) == 0 && !ldr->referrer)
+		return take_root_file(b, ldr, out);
+	rc = find_file(b, ldr, &out->file_name, false);
 	if (rc == 0)
 		rc = loader_read(b, ldr, out->file_name, &text, &len);
 	if (rc == 0)

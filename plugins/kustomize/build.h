@@ -42,11 +42,14 @@ struct build {
 	const char *const *build_metadata; /* of the root's file; NULL-ended */
 	bool track_origin;                 /* the root has buildMetadata */
 	const struct config *default_config;
-	const json_t *root_file; /* in place of the root's kustomization file; canonical; NULL: read it */
-	const char *base;        /* of the whole machine as a tree: where the build began, for messages */
-	struct ptrs texts;       /* malloc'ed, freed at the end */
-	struct ptrs regexes;     /* struct weir_regex, as well */
-	struct ptrs jsons;       /* references, as well */
+	const char *base;      /* of the whole machine as a tree: where the build began, for messages */
+	const char *broken_id; /* an object whose former names cannot be kept apart: commas in them */
+	/* Flux: the file of the folder where the build begins, in the place of the one in the tree. */
+	json_t *root_file;
+	const char *root_dir;
+	struct ptrs texts;   /* malloc'ed, freed at the end */
+	struct ptrs regexes; /* struct weir_regex, as well */
+	struct ptrs jsons;   /* references, as well */
 };
 
 /* WEIR_E_INVALID with "BuildFailed". */

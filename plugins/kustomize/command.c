@@ -52,7 +52,7 @@ struct flag {
 	bool has_value;
 };
 
-#define TEXT(member)  offsetof(struct flags, member), 0, true
+#define TEXT(member)   offsetof(struct flags, member), 0, true
 #define SWITCH(member) 0, offsetof(struct flags, member), false
 
 static const struct flag known_flags[] = {
@@ -91,7 +91,8 @@ static const struct flag *find_flag(const char *arg, const char **value)
 	for (i = 0; i < sizeof(known_flags) / sizeof(known_flags[0]); i++) {
 		const struct flag *f = &known_flags[i];
 
-		if (arg[0] == '-' && arg[1] == '-' && strlen(f->name) == n - 2 && strncmp(arg + 2, f->name, n - 2) == 0) {
+		if (arg[0] == '-' && arg[1] == '-' && strlen(f->name) == n - 2 &&
+		    strncmp(arg + 2, f->name, n - 2) == 0) {
 			*value = arg[n] ? arg + n + 1 : NULL;
 			return f;
 		}
@@ -161,7 +162,7 @@ static int check_flags(const struct flags *f, struct build_options *out)
 	if (f->reorder && strcmp(f->reorder, "none") != 0 && strcmp(f->reorder, "legacy") != 0)
 		return usage("--reorder is legacy or none, not", f->reorder);
 	out->no_restriction = f->restrictor && strcmp(f->restrictor, "LoadRestrictionsNone") == 0;
-	out->reorder = !f->reorder			     ? REORDER_UNSPECIFIED
+	out->reorder = !f->reorder                       ? REORDER_UNSPECIFIED
 		       : strcmp(f->reorder, "none") == 0 ? REORDER_NONE
 							 : REORDER_LEGACY;
 	out->managed_by_label = f->managed_by;
@@ -204,8 +205,8 @@ static int write_output(struct build *b, struct resmap *m, const char *path)
 		return rc;
 	fd = path ? open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666) : STDOUT_FILENO;
 	if (fd < 0 || write_all(fd, sb.data, sb.len) < 0)
-		rc = build_fail_code(b, WEIR_E_INTERNAL, "%s: cannot be written: %s",
-				     path ? path : "standard output", strerror(errno));
+		rc = build_fail_code(b, WEIR_E_INTERNAL, "%s: cannot be written: %s", path ? path : "standard output",
+				     strerror(errno));
 	if (path && fd >= 0 && close(fd) < 0 && rc == 0)
 		rc = build_fail_code(b, WEIR_E_INTERNAL, "%s: cannot be written: %s", path, strerror(errno));
 	return rc;

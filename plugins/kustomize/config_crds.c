@@ -63,8 +63,8 @@ static int walk(struct crds *c, const char *type, const char *path, unsigned dep
 	if (depth > 100)
 		return build_fail(c->b, "crds: the definition %s contains itself", type);
 	json_object_foreach((json_t *)properties(definition), name, property) {
-		rc = one_property(c, property,
-				  weir_arena_printf(c->b->arena, "%s%s%s", path, *path ? "/" : "", name), depth);
+		rc = one_property(c, property, weir_arena_printf(c->b->arena, "%s%s%s", path, *path ? "/" : "", name),
+				  depth);
 		if (rc)
 			return rc;
 	}

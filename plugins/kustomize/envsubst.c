@@ -79,6 +79,20 @@ static bool at_escape(const struct scan *s)
 	return s->backslash && s->p[0] == '\\' && (s->p[1] == '/' || s->p[1] == '\\');
 }
 
+/* ASCII of a name; letters beyond it are a matter of the locale. */
+static bool is_name_rune(uint32_t r, size_t i)
+{
+	(void)i;
+	return r == '_' || (r >= '0' && r <= '9') || ((r | 0x20) >= 'a' && (r | 0x20) <= 'z');
+}
+
+static bool is_letter(struct scan *s, uint32_t r)
+{
+	if (!s->locale)
+		s->locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+	return s->locale && iswalnum_l((wint_t)r, s->locale);
+}
+
 static bool take_rune(struct scan *s, int mode, accept_rune accept)
 {
 	size_t width;
@@ -90,7 +104,7 @@ static bool take_rune(struct scan *s, int mode, accept_rune accept)
 		return true;
 	}
 	r = envsubst_rune(s->p, (size_t)(s->end - s->p), &width);
-	if (!r || !accept(r, s->text.len + width))
+	if (!r || (!accept(r, s->text.len + width) && !(accept == is_name_rune && r >= 0x80 && is_letter(s, r))))
 		return false;
 	weir_strbuf_add(&s->text, s->p, width);
 	s->p += width;
@@ -123,14 +137,6 @@ static bool any(uint32_t r, size_t i)
 {
 	(void)r, (void)i;
 	return true;
-}
-
-static bool is_name_rune(uint32_t r, size_t i)
-{
-	(void)i;
-	if (r < 0x80)
-		return r == '_' || (r >= '0' && r <= '9') || ((r | 0x20) >= 'a' && (r | 0x20) <= 'z');
-	return iswalnum((wint_t)r) || r >= 0xaa; /* refined by is_letter below where a locale is at hand */
 }
 
 static bool not_close(uint32_t r, size_t i)
@@ -405,10 +411,13 @@ int envsubst(struct weir_strbuf *out, const char *text, size_t len, const struct
 		switch (scan(&s, TAKE_TEXT | TAKE_OPEN | TAKE_ESCAPES, any)) {
 		case T_TEXT: weir_strbuf_add(out, s.text.data, s.text.len); continue;
 		case T_OPEN: rc = expression(&s, out); continue;
-		case T_END: weir_strbuf_done(&s.text); return 0;
+		case T_END: goto end;
 		default: rc = bad(&s, "bad substitution");
 		}
 	}
+end:
 	weir_strbuf_done(&s.text);
+	if (s.locale)
+		freelocale(s.locale);
 	return rc;
 }

@@ -134,14 +134,31 @@ static int fn_substring(struct apply *a)
 	return put(a, a->value + pos, (size_t)length);
 }
 
+/* Nothing is found before every letter and at the end. */
+static int insert_between(struct apply *a, const char *with, bool all)
+{
+	size_t i = 0, width;
+
+	weir_strbuf_adds(a->out, with);
+	while (all && i < a->len) {
+		envsubst_rune(a->value + i, a->len - i, &width);
+		put(a, a->value + i, width);
+		weir_strbuf_adds(a->out, with);
+		i += width;
+	}
+	return put(a, a->value + i, a->len - i);
+}
+
 static int replace(struct apply *a, bool all)
 {
 	const char *find = a->count ? a->args[0] : "", *with = a->count > 1 ? a->args[1] : "";
 	const char *p = a->value, *end = a->value + a->len, *hit;
 	size_t n = strlen(find);
 
-	if (!a->count || !n)
+	if (!a->count)
 		return put(a, a->value, a->len);
+	if (!n)
+		return insert_between(a, with, all);
 	while ((hit = memmem(p, (size_t)(end - p), find, n))) {
 		put(a, p, (size_t)(hit - p));
 		weir_strbuf_adds(a->out, with);
@@ -287,9 +304,10 @@ static const struct {
 	const char *name;
 	int (*apply)(struct apply *a);
 } functions[] = {
-	{ ",", fn_lower_first },     { ",,", fn_lower },          { "^", fn_upper_first },     { "^^", fn_upper },
-	{ "#", fn_shortest_prefix }, { "##", fn_longest_prefix }, { "%", fn_shortest_suffix }, { "%%", fn_longest_suffix },
-	{ ":", fn_substring },       { "/", fn_replace_first },   { "//", fn_replace_all },    { "/#", fn_replace_prefix },
+	{ ",", fn_lower_first },     { ",,", fn_lower },          { "^", fn_upper_first },
+	{ "^^", fn_upper },          { "#", fn_shortest_prefix }, { "##", fn_longest_prefix },
+	{ "%", fn_shortest_suffix }, { "%%", fn_longest_suffix }, { ":", fn_substring },
+	{ "/", fn_replace_first },   { "//", fn_replace_all },    { "/#", fn_replace_prefix },
 	{ "/%", fn_replace_suffix },
 };
 

@@ -162,7 +162,8 @@ static void split_index(struct build *b, const char *part, struct ptrs *out)
 	ptrs_add(b->arena, out, weir_arena_strndup(b->arena, open + 1, digits));
 }
 
-int fieldpath_lookup_indexed(struct build *b, struct weir_yaml_node *root, const char *path, struct weir_yaml_node **out)
+int fieldpath_lookup_indexed(struct build *b, struct weir_yaml_node *root, const char *path,
+			     struct weir_yaml_node **out)
 {
 	struct ptrs parts = { 0 };
 	size_t n, i;

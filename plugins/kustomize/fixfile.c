@@ -100,10 +100,11 @@ static int helm_charts(struct build *b, const char *name, json_t *file)
 
 	if (!json_array_size(charts) && !json_array_size(old))
 		return 0;
-	return build_fail_code(b, WEIR_E_UNSUPPORTED,
-			       "%s: helmCharts are not inflated here; use a HelmRelease, or commit what `weir template` "
-			       "prints and name that file in resources",
-			       name);
+	return build_fail_code(
+		b, WEIR_E_UNSUPPORTED,
+		"%s: helmCharts are not inflated here; use a HelmRelease, or commit what `weir template` "
+		"prints and name that file in resources",
+		name);
 }
 
 int kustfile_fix(struct build *b, const char *name, json_t *file)

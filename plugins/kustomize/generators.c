@@ -48,7 +48,8 @@ static void add_text(struct build *b, struct weir_yaml_node *map, const struct k
 	node_set(b->arena, map, kv->key, n);
 }
 
-static int add_data(struct build *b, struct weir_yaml_node *root, const char *name, const struct ptrs *pairs, bool secret)
+static int add_data(struct build *b, struct weir_yaml_node *root, const char *name, const struct ptrs *pairs,
+		    bool secret)
 {
 	size_t i;
 

@@ -317,7 +317,8 @@ static void keep_internal(struct build *b, struct resource *r, const struct weir
 		metadata = node_make_map(b->arena, r->node, "metadata");
 		annotations = node_make_map(b->arena, metadata, "annotations");
 		if (annotations->kind == WEIR_YAML_MAP)
-			node_set_string(b->arena, annotations, before->items[i]->value, node_text(before->items[i + 1]));
+			node_set_string(b->arena, annotations, before->items[i]->value,
+					node_text(before->items[i + 1]));
 	}
 }
 

@@ -30,9 +30,8 @@ static const char *type_name(const json_t *j)
 
 static json_t *mismatch(struct decode *d, const char *path, const char *want, const json_t *got)
 {
-	const char *hint = strcmp(want, "a text") == 0 && !json_is_object(got) && !json_is_array(got)
-				   ? "; put it in quotes"
-				   : "";
+	const char *hint =
+		strcmp(want, "a text") == 0 && !json_is_object(got) && !json_is_array(got) ? "; put it in quotes" : "";
 
 	build_fail(d->b, "%s: %s must be %s, not %s%s", d->name, path, want, type_name(got), hint);
 	return NULL;
@@ -189,8 +188,8 @@ static json_t *value_of(struct decode *d, const struct kust_field *f, const char
 }
 
 static const struct kust_field *const tables[] = {
-	[KUSTFILE_KUSTOMIZATION] = kustomization_fields,  [KUSTFILE_CONFIGURATION] = configuration_fields,
-	[KUSTFILE_REPLACEMENT] = replacement_fields,      [KUSTFILE_TRANSFORMER_CONFIG] = transformer_fields,
+	[KUSTFILE_KUSTOMIZATION] = kustomization_fields, [KUSTFILE_CONFIGURATION] = configuration_fields,
+	[KUSTFILE_REPLACEMENT] = replacement_fields,     [KUSTFILE_TRANSFORMER_CONFIG] = transformer_fields,
 	[KUSTFILE_VALUE_ADD_TARGETS] = value_add_fields,
 };
 

@@ -114,15 +114,7 @@ int kustomize_run(struct build *b, struct loader *ldr, struct resmap **out)
 {
 	struct accumulator acc = accumulator_new(b);
 	struct target t;
-	int rc = 0;
-
-	if (b->root_file)
-		t = (struct target){ .ldr = ldr,
-				     .file = (json_t *)b->root_file,
-				     .file_name = "kustomization.yaml",
-				     .origin = { "", "", "" } };
-	else
-		rc = target_load(b, ldr, &t);
+	int rc = target_load(b, ldr, &t);
 
 	if (rc)
 		return rc;
@@ -132,6 +124,8 @@ int kustomize_run(struct build *b, struct loader *ldr, struct resmap **out)
 		rc = target_accumulate(b, &t, &acc);
 	if (rc == 0)
 		rc = transform_hash(b, acc.m);
+	if (rc == 0 && b->broken_id)
+		rc = build_fail(b, "%s: a comma in its name, namespace or kind", b->broken_id);
 	if (rc == 0)
 		rc = transform_names(b, acc.m, &acc.config->namerefs);
 	if (rc == 0)

@@ -81,10 +81,9 @@ int loader_open(struct build *b, struct weir_tree *tree, const char *path, bool 
 	struct loader *ldr = weir_arena_alloc(b->arena, sizeof(*ldr));
 	const char *real;
 
-	*ldr = (struct loader){ .tree = tree,
-				.root = "",
-				.restricted = !b->options.no_restriction,
-				.machine = machine };
+	*ldr = (struct loader){
+		.tree = tree, .root = "", .restricted = !b->options.no_restriction, .machine = machine
+	};
 	real = real_path(b, ldr, absolute(b, ldr, path));
 	if (!real)
 		return b->err->code;
@@ -125,7 +124,8 @@ int loader_enter(struct build *b, struct loader *from, const char *path, struct 
 	if (b->host->tree_type(b->call, from->tree, real) != 'd')
 		return build_fail(b, "%s: must be a folder to be a root", path);
 	if (from->top && !path_below(real, from->top))
-		return build_fail(b, "security: the base '%s' of a remote repository is outside of that repository", path);
+		return build_fail(b, "security: the base '%s' of a remote repository is outside of that repository",
+				  path);
 	ldr = weir_arena_alloc(b->arena, sizeof(*ldr));
 	*ldr = *from;
 	ldr->referrer = from;

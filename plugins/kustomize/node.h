@@ -12,7 +12,7 @@
 #include <weir/yaml.h>
 
 /* Tag of a scalar that was made here: its text and style decide what it means when it is written. */
-#define NODE_UNTAGGED 0xf0
+#define NODE_UNTAGGED  0xf0
 /* Tag of a null that a merge keeps although null removes. */
 #define NODE_KEPT_NULL 0xf1
 

@@ -9,7 +9,7 @@
 #include "build.h"
 
 struct pattern {
-	const char *word;     /* no special character in it: the whole text must be this */
+	const char *word;      /* no special character in it: the whole text must be this */
 	struct weir_regex *re; /* else; freed with the build */
 	bool empty, search;
 };

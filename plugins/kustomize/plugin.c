@@ -1,71 +1,68 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* plugin.c - the descriptor: Kustomizations rendered, `weir build`, and the options of both. */
+/* plugin.c - the descriptor: the renderer of kind Kustomization, the command `build`, the options. */
+#include "plugin.h"
+
 #include <stdlib.h>
-#include <weir/util.h>
 
 #include "command.h"
-#include "inspect.h"
-#include "render.h"
+#include "service.h"
 
-struct kustomize {
-	const struct weir_host *host;
-	struct render_options options;
+static const char *const versions[] = { "v1", "v1beta2", "v1beta1", NULL };
+static const char *const aliases[] = { "ks", NULL };
+static const char *const columns[] = { "REVISION=status.lastAppliedRevision", "SUSPENDED=object.spec.suspend", NULL };
+
+static const struct weir_kind kind_kustomization = {
+	WEIR_KIND_HEAD,     .group = GROUP_KUSTOMIZE, .kind = "Kustomization", .plural = "kustomizations",
+	.aliases = aliases, .versions = versions,     .columns = columns,
+};
+static const struct weir_kind *const kinds[] = { &kind_kustomization, NULL };
+
+static const struct weir_renderer renderer = {
+	.size = sizeof(struct weir_renderer),
+	.kinds = kinds,
+	.inspect = kustomize_inspect,
+	.render = kustomize_render,
+};
+
+static const struct weir_option options[] = {
+	{ "strictSubstitution", WEIR_BOOL, 0, "true",
+	  "postBuild: a variable that has neither a value nor a default is an error, not an empty text" },
+	{ "remoteBases", WEIR_BOOL, 0, "true", "let kustomizations name resources over http(s) and Git" },
+	{ "currentSchema", WEIR_BOOL, 0, "false",
+	  "merge lists of kinds younger than Kubernetes v1.21 by their keys; kustomize replaces them" },
+	{ 0 },
+};
+
+static int plugin_command(void *self, struct weir_call *call, int argc, char **argv)
+{
+	const struct kustomize_plugin *plugin = self;
+
+	return command_build(plugin->host, call, argc, argv);
+}
+
+static const struct weir_command commands[] = {
+	{ "build", "[DIR] [flags]", "build the resources of a kustomization", command_help, plugin_command },
+	{ 0 },
+};
+
+static const struct weir_service services[] = {
+	{ "kustomize/transform", service_transform },
+	{ 0 },
 };
 
 static int plugin_open(const struct weir_host *host, const json_t *config, void **self, struct weir_error *err)
 {
-	struct kustomize *k = weir_calloc(1, sizeof(*k));
+	struct kustomize_plugin *plugin = weir_calloc(1, sizeof(*plugin));
 
 	(void)err;
-	k->host = host;
-	k->options.strict = weir_get_bool(config, "strictSubstitution", true);
-	k->options.no_remote = !weir_get_bool(config, "remoteBases", false);
-	*self = k;
+	plugin->host = host;
+	plugin->strict_substitution = weir_get_bool(config, "strictSubstitution", true);
+	plugin->remote_bases = weir_get_bool(config, "remoteBases", true);
+	plugin->current_schema = weir_get_bool(config, "currentSchema", false);
+	*self = plugin;
 	return 0;
 }
 
-static int render(void *self, struct weir_call *call, const struct weir_render_req *req, struct weir_render_res *res,
-		  struct weir_error *err)
-{
-	struct kustomize *k = self;
-
-	return render_kustomization(k->host, &k->options, call, req, res, err);
-}
-
-static int build(void *self, struct weir_call *call, int argc, char **argv)
-{
-	struct kustomize *k = self;
-
-	return command_build(k->host, call, argc, argv);
-}
-
-static const struct weir_option options[] = {
-	{ "strictSubstitution", WEIR_BOOL, 0, "true", "postBuild: a variable without value and default is an error" },
-	{ "remoteBases", WEIR_BOOL, 0, "false", "resources may name other repositories and web addresses" },
-	{ NULL, 0, 0, NULL, NULL },
-};
-
-static const char *const aliases[] = { "ks", NULL };
-static const char *const versions[] = { "v1", "v1beta2", "v1beta1", NULL };
-static const char *const columns[] = { "REVISION=.status.lastAppliedRevision", "SUSPENDED=.suspended", NULL };
-static const struct weir_kind kustomization = {
-	WEIR_KIND_HEAD,     .group = FLUX_GROUP,  .kind = "Kustomization", .plural = "kustomizations",
-	.aliases = aliases, .versions = versions, .columns = columns,
-};
-static const struct weir_kind *const kinds[] = { &kustomization, NULL };
-
-static const struct weir_renderer renderer = {
-	.size = sizeof(renderer),
-	.kinds = kinds,
-	.inspect = inspect_kustomization,
-	.render = render,
-};
-
-static const struct weir_command commands[] = {
-	{ "build", "[DIR] [flags]", "Build the resources of a kustomization, as kustomize does", command_help, build },
-	{ NULL, NULL, NULL, NULL, NULL },
-};
-
-WEIR_PLUGIN(.name = "kustomize", .version = "0.1.0",
-	    .summary = "Kustomizations: all of kustomize, and Flux's fields on top", .options = options,
-	    .threads = WEIR_PARALLEL, .open = plugin_open, .close = free, .renderer = &renderer, .commands = commands);
+WEIR_PLUGIN(.name = "kustomize", .version = "0.1.0", .summary = "Kustomizations: built as kustomize v5.8.1 and Flux do",
+	    .options = options, .threads = WEIR_PARALLEL, .open = plugin_open, .close = free, .renderer = &renderer,
+	    .commands = commands, .services = services);

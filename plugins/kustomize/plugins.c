@@ -56,10 +56,11 @@ static int run_namespace(struct plugin_run *p)
 	else if (strcmp(mode, "allServiceAccounts") == 0)
 		subjects = SUBJECTS_ALL_ACCOUNTS;
 	else
-		return build_fail(p->b,
-				  "invalid value \"%s\" for setRoleBindingSubjects: must be one of defaultOnly, none or "
-				  "allServiceAccounts",
-				  mode);
+		return build_fail(
+			p->b,
+			"invalid value \"%s\" for setRoleBindingSubjects: must be one of defaultOnly, none or "
+			"allServiceAccounts",
+			mode);
 	return transform_namespace(p->b, p->m, weir_get_str_or(p->config, "metadata.namespace", ""), &p->specs,
 				   weir_get_bool(p->config, "unsetOnly", false), subjects);
 }
@@ -178,10 +179,12 @@ static int refuse(struct build *b, struct resource *r)
 {
 	const struct gvk *gvk = resource_gvk(b, r);
 
-	if (!*gvk->group && strcmp(gvk->version, "builtin") == 0 && strcmp(gvk->kind, "HelmChartInflationGenerator") == 0)
-		return build_fail_code(b, WEIR_E_UNSUPPORTED,
-				       "HelmChartInflationGenerator: charts are not inflated here; use a HelmRelease, or "
-				       "commit what `weir template` prints and name that file in resources");
+	if (!*gvk->group && strcmp(gvk->version, "builtin") == 0 &&
+	    strcmp(gvk->kind, "HelmChartInflationGenerator") == 0)
+		return build_fail_code(
+			b, WEIR_E_UNSUPPORTED,
+			"HelmChartInflationGenerator: charts are not inflated here; use a HelmRelease, or "
+			"commit what `weir template` prints and name that file in resources");
 	if (!*gvk->group && strcmp(gvk->version, "builtin") == 0)
 		return build_fail(b, "unable to load builtin %s", gvk->kind);
 	return build_fail_code(b, WEIR_E_UNSUPPORTED,

@@ -180,10 +180,11 @@ int remote_clone(struct build *b, struct loader *from, const struct repo_spec *s
 		return build_fail_code(b, WEIR_E_UNSUPPORTED,
 				       "%s: remote bases are switched off (option remoteBases of the kustomize plugin)",
 				       spec->raw);
-	return build_fail_code(b, WEIR_E_UNSUPPORTED,
-			       "%s: bases in other Git repositories are not fetched; add a GitRepository with `include`, or "
-			       "commit a copy",
-			       spec->clone);
+	return build_fail_code(
+		b, WEIR_E_UNSUPPORTED,
+		"%s: bases in other Git repositories are not fetched; add a GitRepository with `include`, or "
+		"commit a copy",
+		spec->clone);
 }
 
 int remote_read(struct build *b, const char *url, char **text, size_t *len)
@@ -193,9 +194,9 @@ int remote_read(struct build *b, const char *url, char **text, size_t *len)
 	int rc;
 
 	if (b->options.no_remote)
-		return build_fail_code(b, WEIR_E_UNSUPPORTED,
-				       "%s: remote resources are switched off (option remoteBases of the kustomize plugin)",
-				       url);
+		return build_fail_code(
+			b, WEIR_E_UNSUPPORTED,
+			"%s: remote resources are switched off (option remoteBases of the kustomize plugin)", url);
 	rc = b->host->http(b->call, &req, &res, b->err);
 	if (rc)
 		return build_fail_in(b, "%s", url);

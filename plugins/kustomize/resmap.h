@@ -27,7 +27,8 @@ int resmap_append_all(struct build *b, struct resmap *m, const struct ptrs *reso
 /* A generated object: appended, or merged into the one that is there, as its behavior says. */
 int resmap_absorb(struct build *b, struct resmap *m, struct resource *r);
 /* All whose present / present or former id is @id, in order; at most @max are stored. Returns how many there are. */
-size_t resmap_find_current(struct build *b, struct resmap *m, const struct resid *id, struct resource **out, size_t max);
+size_t resmap_find_current(struct build *b, struct resmap *m, const struct resid *id, struct resource **out,
+			   size_t max);
 size_t resmap_find_any(struct build *b, struct resmap *m, const struct resid *id, struct resource **out, size_t max);
 /* WEIR_E_INVALID when two resources have one id. */
 int resmap_check_unique(struct build *b, struct resmap *m);

@@ -103,6 +103,15 @@ struct resid resource_first_id(struct build *b, struct resource *r)
 	return r->past_count ? resource_past_id(b, r, 0) : resource_id(b, r);
 }
 
+static size_t commas(const char *text)
+{
+	size_t n = 0;
+
+	for (; *text; text++)
+		n += *text == ',';
+	return n;
+}
+
 void resource_remember_id(struct build *b, struct resource *r)
 {
 	struct resid id = resource_id(b, r);
@@ -118,6 +127,9 @@ void resource_remember_id(struct build *b, struct resource *r)
 		r->past = past;
 	}
 	r->past[r->past_count++] = (struct past){ id.name, resid_namespace(&id), id.gvk.kind };
+	/* The original keeps them as lists with commas and stops when those do not fit together. */
+	if (commas(id.name) != commas(resid_namespace(&id)) || commas(id.name) != commas(id.gvk.kind))
+		b->broken_id = resource_text(b, r);
 }
 
 const char *resource_text(struct build *b, struct resource *r)

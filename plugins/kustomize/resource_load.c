@@ -139,7 +139,8 @@ static int check_object(struct load *l, const struct weir_yaml_node *n)
 
 	if (node_is_nil_or_empty(kind) && node_is_nil_or_empty(node_get(n, "apiVersion")) &&
 	    node_is_nil_or_empty(node_get(n, "metadata")))
-		return build_fail(l->b, "%s:%u: not an object: it has no apiVersion, kind or metadata", l->name, n->line);
+		return build_fail(l->b, "%s:%u: not an object: it has no apiVersion, kind or metadata", l->name,
+				  n->line);
 	if (!*node_text(kind))
 		return build_fail(l->b, "%s:%u: missing kind in object %s", l->name, n->line, node_text(name));
 	if (!is_list_kind(node_text(kind)) && !*node_text(name))
@@ -241,8 +242,8 @@ static void recall(struct build *b, struct resource *r)
 		  strcmp(resource_annotation(r, INTERNAL "helm-generated"), "true") == 0;
 	behavior = resource_annotation(r, INTERNAL "generatorBehavior");
 	if (behavior)
-		r->behavior = strcmp(behavior, "replace") == 0 ? BEHAVIOR_REPLACE
-			      : strcmp(behavior, "merge") == 0 ? BEHAVIOR_MERGE
+		r->behavior = strcmp(behavior, "replace") == 0  ? BEHAVIOR_REPLACE
+			      : strcmp(behavior, "merge") == 0  ? BEHAVIOR_MERGE
 			      : strcmp(behavior, "create") == 0 ? BEHAVIOR_CREATE
 								: BEHAVIOR_UNSPECIFIED;
 }

@@ -7,7 +7,9 @@
 
 static int known_directive(struct smp *s, const char *text, enum smp_directive *out)
 {
-	static const char *const names[] = { [SMP_MERGE] = "merge", [SMP_REPLACE] = "replace", [SMP_DELETE] = "delete" };
+	static const char *const names[] = {
+		[SMP_MERGE] = "merge", [SMP_REPLACE] = "replace", [SMP_DELETE] = "delete"
+	};
 	size_t i;
 
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
@@ -164,7 +166,8 @@ static int walk_map(struct smp *s, struct smp_pair pair, const struct schema *sc
 
 static int wrong_kind(struct smp *s, const struct weir_yaml_node *dest, const struct weir_yaml_node *patch)
 {
-	return build_fail(s->b, "the patch has %s where the object has %s", node_kind_name(patch), node_kind_name(dest));
+	return build_fail(s->b, "the patch has %s where the object has %s", node_kind_name(patch),
+			  node_kind_name(dest));
 }
 
 /* An object inside that names its kind brings its own schema. */
@@ -199,14 +202,15 @@ static bool merges(const struct smp *s, const struct smp_pair *pair, const struc
 {
 	if (schema->known)
 		return schema->merge;
-	return s->infer &&
-	       ((!node_is_null(pair->dest) && all_named(pair->dest)) ||
-		(!node_is_null(pair->patch) && all_named(pair->patch)));
+	return s->infer && ((!node_is_null(pair->dest) && all_named(pair->dest)) ||
+			    (!node_is_null(pair->patch) && all_named(pair->patch)));
 }
 
 int smp_walk(struct smp *s, struct smp_pair pair, const struct schema *given, struct weir_yaml_node **out)
 {
-	struct weir_yaml_node *lead = !node_is_null(pair.dest) ? pair.dest : !node_is_null(pair.patch) ? pair.patch : NULL;
+	struct weir_yaml_node *lead = !node_is_null(pair.dest)    ? pair.dest
+				      : !node_is_null(pair.patch) ? pair.patch
+								  : NULL;
 	struct schema schema = *given;
 	int rc;
 

@@ -42,7 +42,8 @@ static struct weir_yaml_node *find_scalar(struct build *b, struct weir_yaml_node
 
 static void indent_json(struct weir_strbuf *sb, const json_t *j, int depth)
 {
-	WEIR_CLEAN_FREE char *plain = json_dumps(j, JSON_SORT_KEYS | JSON_INDENT(2) | JSON_ENCODE_ANY | JSON_REAL_PRECISION(17));
+	WEIR_CLEAN_FREE char *plain =
+		json_dumps(j, JSON_SORT_KEYS | JSON_INDENT(2) | JSON_ENCODE_ANY | JSON_REAL_PRECISION(17));
 
 	(void)depth;
 	weir_strbuf_adds(sb, plain ? plain : "null");

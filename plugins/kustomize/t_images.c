@@ -62,10 +62,9 @@ static int image_init(struct build *b, const json_t *j, struct image *out)
 	out->plain = out->name[strcspn(out->name, "\\+*?()|[]{}^$")] == '\0';
 	if (out->plain)
 		return 0;
-	return pattern_search(b,
-			      weir_arena_printf(b->arena,
-						"^%s(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$", out->name),
-			      &out->pattern);
+	return pattern_search(
+		b, weir_arena_printf(b->arena, "^%s(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$", out->name),
+		&out->pattern);
 }
 
 /* ---- the new text ---- */

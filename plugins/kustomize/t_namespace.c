@@ -81,7 +81,8 @@ static bool is_needed(const struct fieldspec *f, const struct resource *r, bool 
 	return !(binding && is_binding(f->gvk.kind) && strcmp(f->path, "subjects/namespace") == 0);
 }
 
-static int apply(struct build *b, struct resource *r, struct setter *s, const struct ptrs *specs, enum subjects subjects)
+static int apply(struct build *b, struct resource *r, struct setter *s, const struct ptrs *specs,
+		 enum subjects subjects)
 {
 	struct fieldspec_walk walk = { set_namespace, s, WEIR_YAML_SCALAR, WEIR_YAML_T_STR };
 	bool binding = is_binding(resource_kind(r));

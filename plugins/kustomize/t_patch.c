@@ -65,7 +65,8 @@ static struct resource *fitted_copy(struct build *b, struct resource *patch, str
 	return copy;
 }
 
-static int merge_fitted(struct build *b, struct resmap *m, struct resource **chosen, size_t count, struct resource *patch)
+static int merge_fitted(struct build *b, struct resmap *m, struct resource **chosen, size_t count,
+			struct resource *patch)
 {
 	size_t i;
 	int rc = 0;
@@ -147,9 +148,9 @@ int transform_merge(struct build *b, struct loader *ldr, struct resmap *m, const
 /* ---- patches ---- */
 
 struct patch {
-	struct ptrs merges;  /* struct resource */
-	json_t *ops;         /* or the operations of a JSON patch */
-	const char *source;  /* for messages */
+	struct ptrs merges; /* struct resource */
+	json_t *ops;        /* or the operations of a JSON patch */
+	const char *source; /* for messages */
 };
 
 static const char *trimmed(struct build *b, const char *text)
@@ -261,8 +262,7 @@ static int apply_patch(struct build *b, struct resmap *m, struct patch *p, const
 	if (!target)
 		return build_fail(b, "%s: must specify a target for a JSON patch", p->source);
 	if (p->merges.count > 1)
-		return build_fail(b,
-				  "%s: several strategic merge patches in one entry of patches cannot have a target",
+		return build_fail(b, "%s: several strategic merge patches in one entry of patches cannot have a target",
 				  p->source);
 	rc = selected(b, m, target, &chosen);
 	if (rc)

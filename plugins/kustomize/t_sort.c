@@ -48,7 +48,8 @@ static void make_key(struct build *b, struct resource *r, const json_t *legacy, 
 
 	k->r = r;
 	k->gvk = id.gvk;
-	k->rank = legacy ? rank_in(json_object_get(legacy, "orderFirst"), json_object_get(legacy, "orderLast"), id.gvk.kind)
+	k->rank = legacy ? rank_in(json_object_get(legacy, "orderFirst"), json_object_get(legacy, "orderLast"),
+				   id.gvk.kind)
 			 : kind_rank(id.gvk.kind);
 	k->turned = strcmp(id.gvk.kind, "Namespace") == 0;
 	k->gvk_text = gvk_sort_text(b->arena, &id.gvk);

@@ -29,7 +29,8 @@ static const char *insert_part(struct build *b, const char *path, long long at, 
 	return weir_arena_printf(b->arena, "%s%s", absolute ? "/" : "", sb.data);
 }
 
-static struct weir_yaml_node *make_field(struct build *b, struct weir_yaml_node *root, const char *const *parts, size_t n)
+static struct weir_yaml_node *make_field(struct build *b, struct weir_yaml_node *root, const char *const *parts,
+					 size_t n)
 {
 	struct weir_yaml_node *at = root, *next;
 	size_t i;

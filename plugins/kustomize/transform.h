@@ -29,7 +29,8 @@ int transform_value_add(struct build *b, struct loader *ldr, struct resmap *m, c
 /* {path, patch, target, options}. */
 int transform_patch(struct build *b, struct loader *ldr, struct resmap *m, const json_t *patch);
 /* patchesStrategicMerge: paths or inline texts; @inline_text: more patches, may be NULL. */
-int transform_merge(struct build *b, struct loader *ldr, struct resmap *m, const json_t *paths, const char *inline_text);
+int transform_merge(struct build *b, struct loader *ldr, struct resmap *m, const json_t *paths,
+		    const char *inline_text);
 /* patchesJson6902: {path, patch, target}. */
 int transform_json(struct build *b, struct loader *ldr, struct resmap *m, const json_t *target, const char *path,
 		   const char *ops);

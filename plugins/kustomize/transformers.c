@@ -17,8 +17,8 @@ static int settle(struct run *r, int rc, const char *kind)
 	if (rc)
 		return build_fail_in(b, "%s", loader_name(b, r->t->ldr, r->t->file_name));
 	if (b->track_origin)
-		origin_add_transformation(b, r->acc->m,
-					  origin_configured(b, &r->t->origin, r->t->file_name, "builtin", kind, "", ""));
+		origin_add_transformation(
+			b, r->acc->m, origin_configured(b, &r->t->origin, r->t->file_name, "builtin", kind, "", ""));
 	resmap_drop_empty(r->acc->m);
 	return 0;
 }
@@ -55,8 +55,7 @@ static int run_namespace(struct run *r, const json_t *v)
 
 	if (!ns || !*ns)
 		return 0;
-	return settle(r,
-		      transform_namespace(r->b, r->acc->m, ns, specs(r, SPECS_NAMESPACE), false, SUBJECTS_DEFAULT),
+	return settle(r, transform_namespace(r->b, r->acc->m, ns, specs(r, SPECS_NAMESPACE), false, SUBJECTS_DEFAULT),
 		      "NamespaceTransformer");
 }
 
@@ -179,11 +178,16 @@ static const struct {
 	const char *field;
 	int (*run)(struct run *r, const json_t *value);
 } steps[] = {
-	{ "patchesStrategicMerge", run_merges }, { "patches", run_patches },
-	{ "namespace", run_namespace },          { "namePrefix", run_prefix },
-	{ "nameSuffix", run_suffix },            { "labels", run_labels },
-	{ "commonAnnotations", run_annotations }, { "patchesJson6902", run_json },
-	{ "replicas", run_replicas },            { "images", run_images },
+	{ "patchesStrategicMerge", run_merges },
+	{ "patches", run_patches },
+	{ "namespace", run_namespace },
+	{ "namePrefix", run_prefix },
+	{ "nameSuffix", run_suffix },
+	{ "labels", run_labels },
+	{ "commonAnnotations", run_annotations },
+	{ "patchesJson6902", run_json },
+	{ "replicas", run_replicas },
+	{ "images", run_images },
 	{ "replacements", run_replacements },
 };
 

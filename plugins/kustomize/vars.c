@@ -12,7 +12,8 @@ static struct resid var_target(struct build *b, const json_t *var)
 {
 	const json_t *ref = json_object_get(var, "objref");
 	const char *api = weir_get_str_or(ref, "apiVersion", "");
-	struct resid id = { gvk_of_json(b, ref), weir_get_str_or(ref, "name", ""), weir_get_str_or(ref, "namespace", "") };
+	struct resid id = { gvk_of_json(b, ref), weir_get_str_or(ref, "name", ""),
+			    weir_get_str_or(ref, "namespace", "") };
 	const char **parts;
 	size_t n;
 
@@ -138,9 +139,7 @@ static int take_value(struct build *b, const json_t *var, struct weir_yaml_node 
 		weir_float_format(strtod(out->text, NULL), text);
 		out->text = weir_arena_strdup(b->arena, text);
 		return 0;
-	case WEIR_YAML_T_BOOL:
-		out->text = strchr("tT1", *out->text) ? "true" : "false";
-		return 0;
+	case WEIR_YAML_T_BOOL: out->text = strchr("tT1", *out->text) ? "true" : "false"; return 0;
 	case -1: return 0;
 	default: out->tag = WEIR_YAML_T_STR; return 0;
 	}
