@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """measure.py - what one process cost: CPU milliseconds, peak memory, instructions.
 
-CPU time and memory come from wait4(2); seconds are noisy, so instruction counts (valgrind's
+CPU time comes from wait4(2), peak memory from GNU time; seconds are noisy, so instruction counts (valgrind's
 callgrind, repeatable for the same binary and input) stand beside them.
 """
 import os
@@ -10,6 +10,7 @@ import shutil
 import statistics
 import subprocess
 import tempfile
+import time
 
 
 class Cost:
@@ -17,8 +18,17 @@ class Cost:
         self.cpu_ms, self.wall_ms, self.peak_kib = cpu_ms, wall_ms, peak_kib
 
 
+def peak_kib(argv, cwd=None, env=None):
+    """Peak memory, or None without GNU time: a child's own figure would count the Python that forked it."""
+    if not os.path.exists('/usr/bin/time'):
+        return None
+    run = subprocess.run(['/usr/bin/time', '-f', 'peak %M', *argv], cwd=cwd, env=env, capture_output=True, text=True,
+                         check=False)
+    found = re.findall(r'^peak (\d+)$', run.stderr, re.M)
+    return int(found[-1]) if found else None
+
+
 def once(argv, cwd=None, env=None, want=(0,)):
-    import time
     start = time.monotonic()
     with open(os.devnull, 'wb') as null, tempfile.TemporaryFile() as errors:
         process = subprocess.Popen(argv, cwd=cwd, env=env, stdout=null, stderr=errors)
@@ -27,7 +37,7 @@ def once(argv, cwd=None, env=None, want=(0,)):
         if process.returncode not in want:
             errors.seek(0)
             raise RuntimeError(f'{argv}: exit {process.returncode}\n{errors.read().decode()}')
-    return Cost((usage.ru_utime + usage.ru_stime) * 1000, (time.monotonic() - start) * 1000, usage.ru_maxrss)
+    return Cost((usage.ru_utime + usage.ru_stime) * 1000, (time.monotonic() - start) * 1000, None)
 
 
 def median(argv, runs=11, **options):
@@ -35,7 +45,7 @@ def median(argv, runs=11, **options):
     once(argv, **options)
     costs = [once(argv, **options) for _ in range(runs)]
     return Cost(statistics.median(c.cpu_ms for c in costs), statistics.median(c.wall_ms for c in costs),
-                statistics.median(c.peak_kib for c in costs))
+                peak_kib(argv, options.get('cwd'), options.get('env')))
 
 
 def instructions(argv, cwd=None, env=None):
