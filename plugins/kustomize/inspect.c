@@ -162,15 +162,16 @@ static int substitutions(struct inspect *in)
 static int other_secrets(struct inspect *in)
 {
 	const char *decryption = weir_get_str_or(in->spec, "decryption.secretRef.name", "");
-	const char *target = weir_get_str_or(in->spec, "kubeConfig.secretRef.name", "");
 	const char *provider = weir_get_str_or(in->spec, "decryption.provider", "");
 
 	if (*provider && strcmp(provider, "sops") != 0)
 		return wrong(in, "decryption.provider", "is sops");
 	if (*decryption)
 		add_ref(in, "input", "", "Secret", "", decryption, false);
-	if (*target)
-		add_ref(in, "target", "", "Secret", "", target, false);
+	if (json_is_object(json_object_get(in->spec, "kubeConfig")))
+		return weir_fail(
+			in->err, WEIR_E_UNSUPPORTED, "InvalidSpec",
+			"spec.kubeConfig: a unit cannot have a target of its own; run a weir for that cluster");
 	return 0;
 }
 
