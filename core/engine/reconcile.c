@@ -58,8 +58,7 @@ static void unserved(struct unit *unit)
 	const char *group = weir_get_str_or(unit->ref, "group", ""), *kind = weir_get_str_or(unit->ref, "kind", "");
 	const char *known = loader_known_kind(group, kind);
 	WEIR_CLEAN_FREE char *file = known ? loader_find(known, NULL, NULL) : NULL;
-	WEIR_CLEAN_FREE char *hint =
-		file ? weir_asprintf(": add `%s: {}` under `plugins:` of weir.yaml", known) : NULL;
+	WEIR_CLEAN_FREE char *hint = file ? weir_asprintf(": add `%s: {}` under `plugins:` of weir.yaml", known) : NULL;
 	WEIR_CLEAN_FREE char *message = weir_asprintf("no plugin serves %s (%s)%s", kind, group, hint ? hint : "");
 
 	say(unit, "Unknown", "NoPlugin", message);

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static char *format(const char *fmt, va_list ap)
+static char *WEIR_PRINTF(1, 0) format(const char *fmt, va_list ap)
 {
 	struct weir_strbuf sb = WEIR_STRBUF_INIT;
 

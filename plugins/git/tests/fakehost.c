@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static void host_log(struct weir_call *call, int level, const char *fmt, ...)
+static void WEIR_PRINTF(3, 4) host_log(struct weir_call *call, int level, const char *fmt, ...)
 {
 	va_list ap;
 
