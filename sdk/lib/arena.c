@@ -58,23 +58,31 @@ static struct block *grow(struct weir_arena *a, size_t n)
 	return b;
 }
 
-void *weir_arena_alloc(struct weir_arena *a, size_t n)
+static void *take(struct weir_arena *a, size_t n, size_t align)
 {
 	struct block *b = a->blocks;
+	size_t skip = b ? -b->used & (align - 1) : 0;
 	void *p;
 
-	n = (n + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
-	if (!b || b->size - b->used < n)
+	if (!b || b->size - b->used < n + skip) {
 		b = grow(a, n);
-	p = b->data + b->used;
-	b->used += n;
+		skip = 0;
+	}
+	p = b->data + b->used + skip;
+	b->used += n + skip;
 	a->used += n;
 	return p;
 }
 
+void *weir_arena_alloc(struct weir_arena *a, size_t n)
+{
+	return take(a, n, alignof(max_align_t));
+}
+
+/* Texts lie side by side. */
 char *weir_arena_strndup(struct weir_arena *a, const char *s, size_t n)
 {
-	char *copy = weir_arena_alloc(a, n + 1);
+	char *copy = take(a, n + 1, 1);
 
 	memcpy(copy, s, n);
 	return copy;

@@ -75,31 +75,28 @@ int weir_duration_parse(const char *text, int64_t *ms_out, struct weir_error *er
 
 char *weir_duration_format(int64_t ms)
 {
+	uint64_t n = ms < 0 ? -(uint64_t)ms : (uint64_t)ms, seconds = n / 1000;
 	struct weir_strbuf sb = WEIR_STRBUF_INIT;
-	int64_t seconds;
 
-	if (ms < 0) {
+	if (!n)
+		return weir_strdup("0s");
+	if (ms < 0)
 		weir_strbuf_addc(&sb, '-');
-		ms = -ms;
+	if (n < 1000) {
+		weir_strbuf_addf(&sb, "%llums", (unsigned long long)n);
+		return weir_strbuf_take(&sb);
 	}
-	seconds = ms / 1000;
-	if (ms == 0) {
-		weir_strbuf_adds(&sb, "0s");
-	} else if (ms < 1000) {
-		weir_strbuf_addf(&sb, "%lldms", (long long)ms);
-	} else {
-		if (seconds >= 3600)
-			weir_strbuf_addf(&sb, "%lldh", (long long)(seconds / 3600));
-		if (seconds >= 60)
-			weir_strbuf_addf(&sb, "%lldm", (long long)(seconds / 60 % 60));
-		weir_strbuf_addf(&sb, "%lld", (long long)(seconds % 60));
-		if (ms % 1000) {
-			weir_strbuf_addf(&sb, ".%03lld", (long long)(ms % 1000));
-			while (sb.data[sb.len - 1] == '0')
-				sb.data[--sb.len] = '\0';
-		}
-		weir_strbuf_addc(&sb, 's');
+	if (seconds >= 3600)
+		weir_strbuf_addf(&sb, "%lluh", (unsigned long long)(seconds / 3600));
+	if (seconds >= 60)
+		weir_strbuf_addf(&sb, "%llum", (unsigned long long)(seconds / 60 % 60));
+	weir_strbuf_addf(&sb, "%llu", (unsigned long long)(seconds % 60));
+	if (n % 1000) {
+		weir_strbuf_addf(&sb, ".%03llu", (unsigned long long)(n % 1000));
+		while (sb.data[sb.len - 1] == '0')
+			sb.data[--sb.len] = '\0';
 	}
+	weir_strbuf_addc(&sb, 's');
 	return weir_strbuf_take(&sb);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* nearest.c - "did you mean": the candidate with the smallest edit distance, when it is small enough. */
 #include <ctype.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <weir/util.h>
 
@@ -13,7 +14,7 @@ static unsigned distance(const char *a, const char *b)
 	size_t n = strlen(a), k = strlen(b), i, j;
 
 	if (n > LONGEST || k > LONGEST)
-		return LONGEST;
+		return UINT_MAX;
 	for (i = 0; i <= n; i++)
 		d[i][0] = (unsigned)i;
 	for (j = 0; j <= k; j++)
