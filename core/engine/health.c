@@ -141,8 +141,6 @@ static void judge(struct unit *unit, enum verdict verdict, bool ask_target, cons
 
 struct look {
 	json_t *refs, *statuses;
-	enum verdict units; /* what the units said */
-	char *message;
 };
 
 static void work(struct job *job)
@@ -167,52 +165,69 @@ static enum verdict verdict_of(const json_t *status)
 	return strcmp(text, "Failed") == 0 ? HEALTH_FAILED : HEALTH_PROGRESSING;
 }
 
+/* What the target says of the rest; what is not Current is waited for again. True: there is such. */
+static bool look_at_target(struct unit *unit, const json_t *statuses, enum verdict *all, char **message)
+{
+	bool left = false;
+	json_t *status;
+	size_t i;
+
+	json_array_foreach((json_t *)statuses, i, status) {
+		WEIR_CLEAN_FREE char *text = weir_ref_text(json_object_get(status, "ref"));
+		enum verdict one = verdict_of(status);
+
+		if (one == HEALTH_CURRENT)
+			continue;
+		left = true;
+		json_array_append(unit->run->awaited, json_object_get(status, "ref"));
+		if (one > *all || !*message) {
+			*all = one > *all ? one : *all;
+			free(*message);
+			*message = weir_asprintf("%s is %s: %s", text, weir_get_str_or(status, "status", "?"),
+						 weir_get_str_or(status, "message", ""));
+		}
+	}
+	return left;
+}
+
+static void judge_all(struct unit *unit, const json_t *statuses)
+{
+	WEIR_CLEAN_JSON json_t *targets = json_array();
+	WEIR_CLEAN_FREE char *message = NULL;
+	/* Anew: a unit that settled while the target was asked found nobody waiting. */
+	enum verdict all = look_at_units(unit, targets, &message);
+	bool left = look_at_target(unit, statuses, &all, &message);
+
+	if (json_array_size(targets)) { /* were units, and are no more */
+		json_array_extend(unit->run->awaited, targets);
+		all = all > HEALTH_PROGRESSING ? all : HEALTH_PROGRESSING;
+		left = true;
+	}
+	judge(unit, all, left, message ? message : "a unit was removed");
+}
+
 static void finish(struct job *job)
 {
 	struct look *look = job->data;
 	struct unit *unit = job->unit;
-	enum verdict all = look->units, one;
-	bool target = false;
-	json_t *status;
-	size_t i;
 
 	unit->state = UNIT_IDLE;
-	if (job->rc) {
+	if (job->rc)
 		reconcile_failed(unit, &job->err, "HealthCheckFailed");
-	} else if (!is_overtaken(unit)) {
-		json_array_foreach(look->statuses, i, status) {
-			WEIR_CLEAN_FREE char *text = weir_ref_text(json_object_get(status, "ref"));
-
-			one = verdict_of(status);
-			if (one == HEALTH_CURRENT)
-				continue;
-			target = true;
-			json_array_append(unit->run->awaited, json_object_get(status, "ref"));
-			if (one > all || !look->message) {
-				all = one > all ? one : all;
-				free(look->message);
-				look->message =
-					weir_asprintf("%s is %s: %s", text, weir_get_str_or(status, "status", "?"),
-						      weir_get_str_or(status, "message", ""));
-			}
-		}
-		judge(unit, all, target, look->message ? look->message : "");
-	}
+	else if (!is_overtaken(unit))
+		judge_all(unit, look->statuses);
 	json_decref(look->refs);
 	json_decref(look->statuses);
-	free(look->message);
 	free(look);
 }
 
-static void ask_target(struct unit *unit, json_t *refs, enum verdict units, char *message)
+static void ask_target(struct unit *unit, json_t *refs)
 {
 	struct plugin *applier = plugin_set_applier(unit->engine->plugins);
 	struct job *job = job_new(unit, applier, false, facts_timeout(unit));
 	struct look *look = weir_calloc(1, sizeof(*look));
 
 	look->refs = refs;
-	look->units = units;
-	look->message = message;
 	job->data = look;
 	job->work = work;
 	job->finish = finish;
@@ -227,7 +242,8 @@ void health_look(struct unit *unit)
 	struct plugin *applier = plugin_set_applier(unit->engine->plugins);
 
 	if (units != HEALTH_FAILED && json_array_size(targets) && plugin_descriptor(applier)->applier->observe) {
-		ask_target(unit, targets, units, message);
+		ask_target(unit, targets);
+		free(message);
 		return;
 	}
 	json_decref(targets);

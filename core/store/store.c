@@ -10,12 +10,12 @@
 #include "base/io.h"
 #include "store/store_private.h"
 
-#define SCHEMA    1
 #define BUSY_MS   5000
 #define CACHE_KIB "512"
 #define REASON    "StorageOperationFailed"
 
-static const char schema[] =
+/* From schema N to N + 1, in order; what an older weir has written is brought up step by step. */
+static const char *const upgrades[] = {
 	"CREATE TABLE units (key TEXT PRIMARY KEY, object TEXT NOT NULL, origin TEXT NOT NULL,"
 	" generation INTEGER NOT NULL, suspended INTEGER NOT NULL, deleting INTEGER NOT NULL, status TEXT,"
 	" inventory TEXT, intent TEXT, inputs TEXT, fingerprint TEXT, records TEXT, artifact TEXT) WITHOUT ROWID;"
@@ -26,8 +26,9 @@ static const char schema[] =
 	" provider TEXT NOT NULL, object TEXT NOT NULL, attempts INTEGER NOT NULL, not_before INTEGER NOT NULL,"
 	" state TEXT NOT NULL, error TEXT, event TEXT NOT NULL);"
 	"CREATE TABLE small (space TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (space, name))"
-	" WITHOUT ROWID;"
-	"PRAGMA user_version = 1;";
+	" WITHOUT ROWID;",
+};
+#define SCHEMA ((int)(sizeof(upgrades) / sizeof(upgrades[0])))
 
 static const char *const statements[STORE_STATEMENTS] = {
 	[ST_PUT_UNIT] = "INSERT OR REPLACE INTO units VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13)",
@@ -178,6 +179,23 @@ static int user_version(struct store *store, struct weir_error *err)
 	return version;
 }
 
+/* All steps in one transaction: a kill leaves the old schema or the new. */
+static int upgrade(struct store *store, int version, struct weir_error *err)
+{
+	WEIR_CLEAN_FREE char *mark = weir_asprintf("PRAGMA user_version = %d", SCHEMA);
+	int rc = run(store, "BEGIN IMMEDIATE", err);
+
+	for (; !rc && version < SCHEMA; version++)
+		rc = run(store, upgrades[version], err);
+	if (!rc)
+		rc = run(store, mark, err);
+	if (!rc)
+		rc = run(store, "COMMIT", err);
+	if (rc)
+		store_rollback(store);
+	return rc;
+}
+
 static int check_schema(struct store *store, enum store_mode mode, struct weir_error *err)
 {
 	int version = user_version(store, err);
@@ -191,14 +209,14 @@ static int check_schema(struct store *store, enum store_mode mode, struct weir_e
 			store->dir, version, SCHEMA);
 	if (version == SCHEMA)
 		return 0;
-	if (mode == STORE_READ)
+	if (mode == STORE_READ && version == 0)
 		return weir_fail(err, WEIR_E_NOT_FOUND, NULL, "no weir has run with the state folder %s yet",
 				 store->dir);
-	if (run(store, "BEGIN IMMEDIATE", err) || run(store, schema, err) || run(store, "COMMIT", err)) {
-		sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
-		return WEIR_E_INTERNAL;
-	}
-	return 0;
+	if (mode == STORE_READ)
+		return weir_fail(err, WEIR_E_INVALID, NULL,
+				 "the state folder %s is of an older weir (schema %d): `weir run` upgrades it",
+				 store->dir, version);
+	return upgrade(store, version, err);
 }
 
 static int open_database(struct store *store, enum store_mode mode, struct weir_error *err)
