@@ -16,6 +16,8 @@ SSHD = os.environ.get('WEIR_SSHD') or shutil.which('sshd', path='/usr/sbin:/usr/
 
 
 def keygen(path, kind='ed25519', password='', *more):
+    if not SSHD or not shutil.which('ssh-keygen'):
+        raise Skip('sshd is not installed (Debian: openssh-server), and WEIR_SSHD names none')
     subprocess.run(['ssh-keygen', '-q', '-t', kind, '-N', password, '-C', 'test', '-f', path, *more], check=True,
                    stdin=subprocess.DEVNULL)
     with open(path, encoding='ascii') as key:
