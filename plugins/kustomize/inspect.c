@@ -161,13 +161,9 @@ static int substitutions(struct inspect *in)
 
 static int other_secrets(struct inspect *in)
 {
-	const char *decryption = weir_get_str_or(in->spec, "decryption.secretRef.name", "");
-	const char *provider = weir_get_str_or(in->spec, "decryption.provider", "");
-
-	if (*provider && strcmp(provider, "sops") != 0)
-		return wrong(in, "decryption.provider", "is sops");
-	if (*decryption)
-		add_ref(in, "input", "", "Secret", "", decryption, false);
+	if (json_is_object(json_object_get(in->spec, "decryption")))
+		return weir_fail(in->err, WEIR_E_UNSUPPORTED, "DecryptionFailed",
+				 "spec.decryption: this version does not decrypt, and applies no encrypted object");
 	if (json_is_object(json_object_get(in->spec, "kubeConfig")))
 		return weir_fail(
 			in->err, WEIR_E_UNSUPPORTED, "InvalidSpec",
