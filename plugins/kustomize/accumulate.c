@@ -93,8 +93,10 @@ static int accumulate_file(struct build *b, struct target *t, struct accumulator
 		return rc;
 	if (b->track_origin) {
 		o = origin_append(b, &t->origin, path);
-		for (i = 0; i < resources.count; i++)
+		for (i = 0; i < resources.count; i++) {
 			((struct resource *)resources.items[i])->origin = origin_text(b, &o);
+			resource_mark(b, resources.items[i]);
+		}
 	}
 	rc = resmap_append_all(b, acc->m, &resources);
 	return rc ? build_fail_in(b, "merging resources from '%s'", loader_name(b, t->ldr, path)) : 0;

@@ -153,6 +153,8 @@ int generate_map(struct build *b, struct loader *ldr, const json_t *args, const 
 	if (rc)
 		return build_fail_in(b, "%s %s", secret ? "secretGenerator" : "configMapGenerator", name);
 	apply_options(b, r, json_object_get(args, "options"), global);
+	r->generated = true;
+	resource_mark(b, r);
 	r->behavior = behavior_of(weir_get_str_or(args, "behavior", ""));
 	*out = r;
 	return 0;

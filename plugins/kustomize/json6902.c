@@ -304,30 +304,45 @@ static bool is_internal(const char *key)
 	       strcmp(key, "config.k8s.io/id") == 0;
 }
 
-/* Annotations of tools survive a patch that takes annotations away. */
-static void keep_internal(struct build *b, struct resource *r, const struct weir_yaml_node *before)
+/* As the original writes them anew behind every patch: texts, and with those of tools that were there. */
+static void finish_annotations(struct build *b, struct resource *r, const struct weir_yaml_node *before)
 {
+	struct weir_yaml_node *kept = node_map(b->arena);
 	size_t i;
 
-	for (i = 0; before && before->kind == WEIR_YAML_MAP && i + 1 < before->count; i += 2) {
-		struct weir_yaml_node *metadata, *annotations;
+	for (i = 0; before && before->kind == WEIR_YAML_MAP && i + 1 < before->count; i += 2)
+		if (before->items[i]->value && is_internal(before->items[i]->value))
+			node_set_string(b->arena, kept, before->items[i]->value, node_text(before->items[i + 1]));
+	resource_merge_strings(b, r, "annotations", resource_annotations(r), kept);
+}
 
-		if (!is_internal(before->items[i]->value ? before->items[i]->value : ""))
-			continue;
-		metadata = node_make_map(b->arena, r->node, "metadata");
-		annotations = node_make_map(b->arena, metadata, "annotations");
-		if (annotations->kind == WEIR_YAML_MAP)
-			node_set_string(b->arena, annotations, before->items[i]->value,
-					node_text(before->items[i + 1]));
+/* Does an operation look at the marks: metadata or all annotations copied, moved or compared? */
+static bool sees_marks(const json_t *ops)
+{
+	static const char *const whole[] = { "", "/metadata", "/metadata/annotations", NULL };
+	const json_t *op;
+	size_t i;
+
+	json_array_foreach(ops, i, op) {
+		const char *name = weir_get_str_or(op, "op", "");
+
+		if ((strcmp(name, "test") == 0 && str_in(whole, weir_get_str_or(op, "path", "-"))) ||
+		    str_in(whole, weir_get_str_or(op, "from", "-")))
+			return true;
 	}
+	return false;
 }
 
 int json6902_apply(struct build *b, const json_t *ops, struct resource *r)
 {
-	const struct weir_yaml_node *annotations = resource_annotations(r);
-	json_t *doc = node_json(resource_text(b, r), r->node, b->err);
+	const struct weir_yaml_node *annotations;
+	json_t *doc;
 	int rc;
 
+	if (sees_marks(ops))
+		resource_show_marks(b, r);
+	annotations = resource_annotations(r);
+	doc = node_json(resource_text(b, r), r->node, b->err);
 	if (!doc)
 		return WEIR_E_INVALID;
 	rc = json6902_run(b, ops, &doc);
@@ -335,7 +350,7 @@ int json6902_apply(struct build *b, const json_t *ops, struct resource *r)
 		rc = build_fail(b, "the patch makes the object something else than a map");
 	if (rc == 0) {
 		r->node = node_of_json(b->arena, doc, true);
-		keep_internal(b, r, annotations);
+		finish_annotations(b, r, annotations);
 	}
 	json_decref(doc);
 	return rc;

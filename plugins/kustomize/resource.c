@@ -127,6 +127,7 @@ void resource_remember_id(struct build *b, struct resource *r)
 		r->past = past;
 	}
 	r->past[r->past_count++] = (struct past){ id.name, resid_namespace(&id), id.gvk.kind };
+	resource_mark(b, r);
 	/* The original keeps them as lists with commas and stops when those do not fit together. */
 	if (commas(id.name) != commas(resid_namespace(&id)) || commas(id.name) != commas(id.gvk.kind))
 		b->broken_id = resource_text(b, r);
@@ -139,6 +140,11 @@ const char *resource_text(struct build *b, struct resource *r)
 	return weir_arena_printf(b->arena, "%s %s%s%s", resource_kind(r), ns, *ns ? "/" : "", resource_name(r));
 }
 
+bool resource_is_marked(const struct resource *r)
+{
+	return r->past_count || r->prefixes.count || r->suffixes.count || r->generated || r->needs_hash || r->origin;
+}
+
 /* ---- changing ---- */
 
 static struct weir_yaml_node *make_metadata(struct build *b, struct resource *r)
@@ -148,6 +154,16 @@ static struct weir_yaml_node *make_metadata(struct build *b, struct resource *r)
 	if (n->kind != WEIR_YAML_MAP)
 		*n = *node_map(b->arena);
 	return n;
+}
+
+void resource_mark(struct build *b, struct resource *r)
+{
+	struct weir_yaml_node *metadata = make_metadata(b, r), *annotations = node_get(metadata, "annotations");
+
+	if (annotations && annotations->kind == WEIR_YAML_MAP)
+		return;
+	node_clear(metadata, "annotations");
+	node_add_pair(b->arena, metadata, "annotations", node_map(b->arena));
 }
 
 void resource_set_name(struct build *b, struct resource *r, const char *name)
@@ -210,7 +226,7 @@ void resource_merge_strings(struct build *b, struct resource *r, const char *fie
 	add_strings(b, out, under);
 	add_strings(b, out, over);
 	node_clear(metadata, field);
-	if (out->count)
+	if (out->count || (strcmp(field, "annotations") == 0 && resource_is_marked(r)))
 		node_add_pair(b->arena, metadata, field, out);
 }
 

@@ -29,7 +29,7 @@ struct resource {
 	struct ptrs transformations;    /* texts of origins */
 	const char *origin;             /* text of the annotation, NULL */
 	enum behavior behavior;
-	bool needs_hash, allow_name_change, allow_kind_change, helm;
+	bool generated, needs_hash, allow_name_change, allow_kind_change, helm;
 	/* gvk as computed for these two texts */
 	const char *cached_api, *cached_kind;
 	struct gvk cached;
@@ -49,6 +49,14 @@ struct resid resource_id(struct build *b, struct resource *r);
 struct resid resource_first_id(struct build *b, struct resource *r);
 struct resid resource_past_id(struct build *b, struct resource *r, size_t i);
 void resource_remember_id(struct build *b, struct resource *r);
+/*
+ * The original keeps what it knows of an object in annotations, which other steps can see: from its
+ * first mark on, an object has a map of annotations.
+ */
+bool resource_is_marked(const struct resource *r);
+void resource_mark(struct build *b, struct resource *r);
+/* marks.c: write all marks into the annotations, for who copies these as a whole; the end takes them out. */
+void resource_show_marks(struct build *b, struct resource *r);
 /* "Kind namespace/name" for messages. */
 const char *resource_text(struct build *b, struct resource *r);
 

@@ -334,10 +334,17 @@ static int binding_namespaces(struct names *n, struct resource *r, struct ptrs *
 		return 0;
 	for (i = 0; i < subjects->count; i++) {
 		const struct weir_yaml_node *ns = node_get(subjects->items[i], "namespace");
+		const struct weir_yaml_node *kind = node_get(subjects->items[i], "kind");
 
-		if (!ns || strcmp(node_text(node_get(subjects->items[i], "kind")), "ServiceAccount") != 0)
+		if (subjects->items[i]->kind != WEIR_YAML_MAP)
+			return build_fail(n->b, "a subject of %s is no map", resource_text(n->b, r));
+		if (!ns || !kind)
 			continue;
-		if (node_meaning(ns) != WEIR_YAML_T_STR)
+		if (kind->kind != WEIR_YAML_SCALAR || node_meaning(kind) != WEIR_YAML_T_STR)
+			return build_fail(n->b, "the kind of a subject of %s is no text", resource_text(n->b, r));
+		if (strcmp(node_text(kind), "ServiceAccount") != 0)
+			continue;
+		if (ns->kind != WEIR_YAML_SCALAR || node_meaning(ns) != WEIR_YAML_T_STR)
 			return build_fail(n->b, "Invalid Input: namespace is blank for resource %s",
 					  resource_text(n->b, r));
 		ptrs_add(n->b->arena, out, (void *)ns->value);

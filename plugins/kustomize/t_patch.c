@@ -12,10 +12,10 @@ static bool wipes_annotations(const struct resource *patch)
 {
 	const struct weir_yaml_node *metadata = node_get(patch->node, "metadata");
 	const struct weir_yaml_node *annotations = node_get(metadata, "annotations");
-	const struct weir_yaml_node *levels[] = { patch->node, metadata, annotations };
+	const struct weir_yaml_node *levels[] = { metadata, annotations };
 	size_t i;
 
-	for (i = 0; i < 3; i++) {
+	for (i = 0; i < 2; i++) {
 		const char *directive = node_text(node_get(levels[i], "$patch"));
 
 		if (strcmp(directive, "replace") == 0 || strcmp(directive, "delete") == 0)
@@ -27,6 +27,7 @@ static bool wipes_annotations(const struct resource *patch)
 static int merge_one(struct build *b, struct resource *r, struct resource *patch)
 {
 	const char *name = resource_name(r), *ns = resource_namespace(r), *kind = resource_kind(r);
+	struct weir_yaml_node *merged;
 	struct smp s = { .b = b };
 	int rc;
 
@@ -37,9 +38,12 @@ static int merge_one(struct build *b, struct resource *r, struct resource *patch
 		r->needs_hash = false;
 		r->past_capacity = r->prefixes.capacity = r->suffixes.capacity = 0;
 	}
-	rc = smp_merge(&s, r->node, patch->node, &r->node);
+	rc = smp_merge(&s, r->node, patch->node, &merged);
 	if (rc)
 		return build_fail_in(b, "patch of %s %s", kind, name);
+	/* An object is changed in place or deleted: `$patch: replace` at its root replaces nothing. */
+	if (!merged)
+		r->node = NULL;
 	if (resource_empty(r))
 		return 0;
 	if (!patch->allow_kind_change)
@@ -286,8 +290,13 @@ int transform_patch(struct build *b, struct loader *ldr, struct resmap *m, const
 	for (i = 0; i < p.merges.count; i++) {
 		struct resource *r = p.merges.items[i];
 
-		r->allow_name_change |= weir_get_bool(j, "options.allowNameChange", false);
-		r->allow_kind_change |= weir_get_bool(j, "options.allowKindChange", false);
+		bool name = weir_get_bool(j, "options.allowNameChange", false);
+		bool kind = weir_get_bool(j, "options.allowKindChange", false);
+
+		r->allow_name_change |= name;
+		r->allow_kind_change |= kind;
+		if (name || kind) /* noted in its annotations, which are written anew as texts with that */
+			resource_merge_strings(b, r, "annotations", NULL, resource_annotations(r));
 	}
 	return apply_patch(b, m, &p, json_object_get(j, "target"));
 }

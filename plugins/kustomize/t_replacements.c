@@ -112,6 +112,9 @@ static int source_value(struct job *j, const json_t *r, struct weir_yaml_node **
 	rc = fieldpath_lookup(j->b, from->node, parts, n, out);
 	if (rc)
 		return build_fail_in(j->b, "replacement source %s", resource_text(j->b, from));
+	/* Who copies all annotations, or what they are in, copies the marks too. */
+	if (*out == from->node || (*out && (*out == resource_metadata(from) || *out == resource_annotations(from))))
+		resource_show_marks(j->b, from);
 	if (node_is_nil_or_empty(*out))
 		return build_fail(j->b, "fieldPath `%s` is missing for replacement source %s", path,
 				  resource_text(j->b, from));
