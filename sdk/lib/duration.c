@@ -6,15 +6,15 @@
 #include <time.h>
 #include <weir/util.h>
 
-#define NS_PER_MS 1000000.0L
+#define NS_PER_MS 1000000
 
 /* Go's unit table; longer names first, so that "ms" is not read as "m". */
 static const struct {
 	const char *name;
-	long double ns;
+	uint64_t ns;
 } units[] = {
-	{ "ns", 1.0L }, { "us", 1e3L }, { "\xc2\xb5s", 1e3L }, { "\xce\xbcs", 1e3L },
-	{ "ms", 1e6L }, { "s", 1e9L },  { "m", 60e9L },        { "h", 3600e9L },
+	{ "ns", 1 },       { "us", 1000 },      { "\xc2\xb5s", 1000 }, { "\xce\xbcs", 1000 },
+	{ "ms", 1000000 }, { "s", 1000000000 }, { "m", 60000000000 },  { "h", 3600000000000 },
 };
 
 static int bad_duration(const char *text, struct weir_error *err)
@@ -23,38 +23,53 @@ static int bad_duration(const char *text, struct weir_error *err)
 			 "invalid duration \"%s\": a number with a unit is wanted, such as 30s, 10m or 1h30m", text);
 }
 
-/* One "1.5h": advances *p and adds to *ns. False: not of that form. */
-static bool add_term(const char **p, long double *ns)
+static const char *take_unit(const char *s, uint64_t *ns)
 {
-	const char *s = *p;
-	long double value = 0, scale = 1;
-	bool digits = false;
-	size_t i;
+	size_t i, n;
 
-	for (; isdigit((unsigned char)*s); s++, digits = true)
-		value = value * 10 + (*s - '0');
-	if (*s == '.')
-		for (s++; isdigit((unsigned char)*s); s++, digits = true)
-			value += (*s - '0') * (scale /= 10);
-	if (!digits)
-		return false;
 	for (i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
-		size_t n = strlen(units[i].name);
-
+		n = strlen(units[i].name);
 		if (strncmp(s, units[i].name, n) == 0 && !isalpha((unsigned char)s[n])) {
-			*ns += value * units[i].ns;
-			*p = s + n;
-			return true;
+			*ns = units[i].ns;
+			return s + n;
 		}
 	}
-	return false;
+	return NULL;
+}
+
+/*
+ * One "1.5h": advances *p and adds to *ns.  Whole units are counted in integers and their fraction in
+ * a double, as Go does.  False: not of that form, or more than 64 bits hold.
+ */
+static bool add_term(const char **p, uint64_t *ns)
+{
+	uint64_t whole = 0, fraction = 0, unit;
+	double scale = 1;
+	bool digits = false;
+	const char *s = *p;
+
+	for (; isdigit((unsigned char)*s); s++, digits = true)
+		if (__builtin_mul_overflow(whole, 10, &whole) ||
+		    __builtin_add_overflow(whole, (uint64_t)(*s - '0'), &whole))
+			return false;
+	if (*s == '.')
+		for (s++; isdigit((unsigned char)*s); s++, digits = true)
+			if (fraction < UINT64_MAX / 100) {
+				fraction = fraction * 10 + (uint64_t)(*s - '0');
+				scale *= 10;
+			}
+	*p = digits ? take_unit(s, &unit) : NULL;
+	if (!*p || __builtin_mul_overflow(whole, unit, &whole))
+		return false;
+	whole += (uint64_t)((double)fraction * ((double)unit / scale));
+	return !__builtin_add_overflow(*ns, whole, ns) && *ns <= (uint64_t)INT64_MAX + 1;
 }
 
 int weir_duration_parse(const char *text, int64_t *ms_out, struct weir_error *err)
 {
 	const char *p = text;
-	long double ns = 0;
 	bool negative = false;
+	uint64_t ns = 0;
 
 	if (*p == '+' || *p == '-')
 		negative = *p++ == '-';
@@ -67,8 +82,8 @@ int weir_duration_parse(const char *text, int64_t *ms_out, struct weir_error *er
 	while (*p)
 		if (!add_term(&p, &ns))
 			return bad_duration(text, err);
-	if (ns > 9223372036854775807.0L) /* Go holds nanoseconds in 64 bits */
-		return weir_fail(err, WEIR_E_INVALID, NULL, "invalid duration \"%s\": too long", text);
+	if (ns > (uint64_t)INT64_MAX + negative)
+		return bad_duration(text, err);
 	*ms_out = (int64_t)(ns / NS_PER_MS) * (negative ? -1 : 1);
 	return 0;
 }

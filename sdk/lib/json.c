@@ -121,9 +121,30 @@ void weir_json_dump(struct weir_strbuf *sb, const json_t *j, bool html)
 	dump(sb, j, html);
 }
 
+static bool is_digits(const char *s, size_t n)
+{
+	while (n && isdigit((unsigned char)*s)) {
+		s++;
+		n--;
+	}
+	return !n;
+}
+
+static bool fits_int64(const char *digits, size_t n, bool negative)
+{
+	uint64_t value = 0;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (__builtin_mul_overflow(value, 10, &value) ||
+		    __builtin_add_overflow(value, (uint64_t)(digits[i] - '0'), &value))
+			return false;
+	return value <= (uint64_t)INT64_MAX + negative;
+}
+
 /*
  * Integers beyond 64 bits are doubles in Go and an error in jansson: the same text with ".0"
- * behind every integer of 19 digits or more that does not fit.
+ * behind every integer that does not fit.
  */
 static void widen_integers(struct weir_strbuf *sb, const char *text, size_t len)
 {
@@ -139,10 +160,11 @@ static void widen_integers(struct weir_strbuf *sb, const char *text, size_t len)
 			weir_strbuf_addc(sb, text[i++]);
 			continue;
 		}
-		for (start = i; i < len && (isalnum((unsigned char)text[i]) || strchr(".+-", text[i])); i++)
+		for (start = i; i < len && (isalnum((unsigned char)text[i]) || strchr(".+-", text[i])) && text[i]; i++)
 			;
 		weir_strbuf_add(sb, text + start, i - start);
-		if (i - start >= 19 && strspn(text + start, "0123456789") == i - start)
+		if (is_digits(text + start, i - start) &&
+		    !fits_int64(text + start, i - start, start && text[start - 1] == '-'))
 			weir_strbuf_adds(sb, ".0");
 	}
 }

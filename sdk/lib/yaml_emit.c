@@ -159,13 +159,6 @@ static bool put_number(struct yaml_emitter *e, const json_t *j)
 
 /* ---- maps and sequences ---- */
 
-static int by_natural_order(const void *a, const void *b)
-{
-	const struct yaml_key *x = a, *y = b;
-
-	return weir_yaml_key_compare(x->text, x->len, y->text, y->len);
-}
-
 /* "key:", or "? key" and ":" on a line of its own where the key is long or has several lines. */
 static bool put_key(struct yaml_emitter *e, const char *s, size_t len)
 {
@@ -220,7 +213,7 @@ static bool put_map(struct yaml_emitter *e, const json_t *j, int depth)
 		keys = weir_malloc(n * sizeof(*keys));
 	json_object_foreach((json_t *)j, key, item)
 		keys[i++] = (struct yaml_key){ key, strlen(key), item };
-	qsort(keys, n, sizeof(*keys), by_natural_order);
+	yaml_sort_keys(keys, n);
 	e->indent = before < 0 ? 0 : before + INDENT;
 	good = put_pairs(e, keys, n, depth);
 	e->indent = before;

@@ -4,6 +4,7 @@
  * numbers, letters come after everything else.  Only the first rune that differs decides, with the
  * digits around it.
  */
+#include <stdlib.h>
 #include "unicode.h"
 #include "yaml_private.h"
 
@@ -84,4 +85,50 @@ int weir_yaml_key_compare(const char *a, size_t alen, const char *b, size_t blen
 	if (i == least)
 		return (alen > blen) - (alen < blen);
 	return compare_at(p, p + i, p + alen, q + i, q + blen);
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+	return strcmp(((const struct yaml_key *)a)->text, ((const struct yaml_key *)b)->text);
+}
+
+static int by_natural_order(const void *a, const void *b)
+{
+	const struct yaml_key *x = a, *y = b;
+
+	return weir_yaml_key_compare(x->text, x->len, y->text, y->len);
+}
+
+static bool has_digits(const struct yaml_key *keys, size_t n)
+{
+	size_t i, k;
+
+	for (i = 0; i < n; i++)
+		for (k = 0; k < keys[i].len; k++)
+			if (keys[i].text[k] >= '0' && keys[i].text[k] <= '9')
+				return true;
+	return false;
+}
+
+/*
+ * With digits the comparison is not transitive ("3" < "1000" < "1F" < "3"), and the original's order of
+ * such keys is another one each time it runs.  Ours begins from the order of bytes: always the same.
+ */
+void yaml_sort_keys(struct yaml_key *keys, size_t n)
+{
+	struct yaml_key key;
+	size_t i, k;
+
+	if (n > 1 && has_digits(keys, n))
+		qsort(keys, n, sizeof(*keys), by_bytes);
+	if (n > 12) {
+		qsort(keys, n, sizeof(*keys), by_natural_order);
+		return;
+	}
+	for (i = 1; i < n; i++) {
+		key = keys[i];
+		for (k = i; k > 0 && by_natural_order(&keys[k - 1], &key) > 0; k--)
+			keys[k] = keys[k - 1];
+		keys[k] = key;
+	}
 }

@@ -28,6 +28,8 @@ struct yaml_key {
 	const json_t *value;
 };
 
+void yaml_sort_keys(struct yaml_key *keys, size_t n);
+
 /* As weir_yaml_parse(), but no more than @most documents are read. */
 int yaml_parse_documents(struct weir_arena *arena, const char *name, const char *text, size_t len, int mode,
 			 const struct weir_yaml_limits *limits, size_t most, struct weir_yaml_doc **docs_out,

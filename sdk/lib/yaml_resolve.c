@@ -59,7 +59,7 @@ static int find_word(const char *s, size_t len, int mode)
 	if (!len || len > LONGEST_WORD || !hints[(unsigned char)s[0]])
 		return -1;
 	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (words[i].text[0] == s[0] && strncmp(words[i].text, s, len) == 0 && !words[i].text[len] &&
+		if (words[i].text[0] == s[0] && strlen(words[i].text) == len && memcmp(words[i].text, s, len) == 0 &&
 		    (mode == WEIR_YAML_V2 || !words[i].v2_only))
 			return (int)i;
 	return -1;
