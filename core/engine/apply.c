@@ -14,6 +14,7 @@ struct phase {
 	json_t *objects, *units, *previous;
 	json_t *earlier; /* changes of the phases before */
 	bool prune, force, last, removing;
+	bool unsure; /* the last apply did not end well: what it has changed may not have been told */
 	char *revision;
 	json_t *info;
 	struct weir_apply_res res;
@@ -41,7 +42,7 @@ static void tell_applied(struct job *job, const struct phase *p, const struct we
 		.size = sizeof(req), .owner = job->owner, .revision = p->revision, .info = p->info, .changes = all
 	};
 	json_t *change;
-	bool any = false;
+	bool any = p->unsure;
 	size_t i;
 
 	json_array_extend(all, p->res.changes);
@@ -203,6 +204,7 @@ static void next_phase(struct unit *unit)
 	split(unit->engine, json_object_get(phase, "objects"), p->objects, p->units);
 	p->last = is_last(run);
 	p->removing = run->removing;
+	p->unsure = !run->removing && !unit->row.fingerprint;
 	p->previous = json_incref(run->previous);
 	p->earlier = json_copy(run->changes);
 	p->prune = p->last && (run->removing || weir_get_bool(unit->facts, "prune", false));

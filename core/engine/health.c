@@ -284,7 +284,9 @@ void health_begin(struct unit *unit)
 	}
 	run->wait_until = loop_now() + facts_timeout(unit);
 	run->looks = 0;
-	if (json_array_size(run->awaited) == 0)
+	if (json_array_size(run->awaited) > LIMIT_HEALTH_OBJECTS)
+		failed(unit, "more objects to wait for than weir's limit");
+	else if (json_array_size(run->awaited) == 0)
 		healthy(unit);
 	else
 		health_look(unit);

@@ -49,8 +49,11 @@ static int fail_as_told(const json_t *object, struct weir_error *err)
 	size_t i;
 
 	for (i = 0; fail && i < sizeof(codes) / sizeof(codes[0]); i++)
-		if (strcmp(fail, codes[i].name) == 0)
-			return weir_fail(err, codes[i].code, NULL, "told to fail: %s", fail);
+		if (strcmp(fail, codes[i].name) == 0) {
+			weir_fail(err, codes[i].code, NULL, "told to fail: %s", fail);
+			err->retry_after_ms = (uint32_t)weir_get_int(object, "spec.retryAfter", 0);
+			return codes[i].code;
+		}
 	return 0;
 }
 
@@ -98,8 +101,11 @@ static int inspect(void *self, const json_t *object, json_t **facts_out, struct 
 		json_decref(facts);
 		return err->code;
 	}
-	if (source)
+	if (source) {
 		add_ref(refs, "source", "Source", object, source);
+		if (weir_get_str(object, "spec.sourceNamespace"))
+			json_object_set(json_array_get(refs, 0), "namespace", weir_get(object, "spec.sourceNamespace"));
+	}
 	json_array_foreach(json_object_get(spec, "dependsOn"), i, name)
 		add_ref(refs, "dependsOn", "Unit", object, json_string_value(name));
 	json_object_set_new(facts, "prune", json_boolean(weir_get_bool(object, "spec.prune", false)));

@@ -28,10 +28,10 @@ static void put(const struct rig *rig, const char *name, const char *text)
 static void write_config(const struct rig *rig, bool with_plugin)
 {
 	WEIR_CLEAN_FREE char *plugin = weir_asprintf("  %s: {path: target}\n", getenv("WEIR_TEST_FAKE"));
-	WEIR_CLEAN_FREE char *text =
-		weir_asprintf("state: ./state\nplugins:%s\n%starget:\n  %s: {path: target}\n"
-			      "objects: [objects.yaml]\njitter: 0\n",
-			      with_plugin ? "" : " {}", with_plugin ? plugin : "", getenv("WEIR_TEST_FAKE_TARGET"));
+	WEIR_CLEAN_FREE char *text = weir_asprintf("state: ./state\nplugins:%s\n%starget:\n  %s: {path: target}\n"
+						   "objects: [objects.yaml]\njitter: 0\n%s",
+						   with_plugin ? "" : " {}", with_plugin ? plugin : "",
+						   getenv("WEIR_TEST_FAKE_TARGET"), rig->more ? rig->more : "");
 
 	put(rig, "weir.yaml", text);
 }

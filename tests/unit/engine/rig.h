@@ -17,6 +17,7 @@
 
 struct rig {
 	char dir[64];
+	const char *more; /* lines for weir.yaml */
 	struct config *config;
 	struct loop *loop;
 	struct pool *pool;

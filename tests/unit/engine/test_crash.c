@@ -16,7 +16,7 @@
 #include "rig.h"
 
 static struct rig rig;
-static int commits, die_before, die_after;
+static int commits, die_before, die_after, fail_at;
 
 int __real_store_commit(struct store *store, struct weir_error *err);
 int __wrap_store_commit(struct store *store, struct weir_error *err);
@@ -27,6 +27,10 @@ int __wrap_store_commit(struct store *store, struct weir_error *err)
 
 	if (++commits == die_before)
 		_exit(9);
+	if (commits == fail_at) { /* the disk is full, this once */
+		store_rollback(store);
+		return weir_fail(err, WEIR_E_INTERNAL, "StorageOperationFailed", "told to fail");
+	}
 	rc = __real_store_commit(store, err);
 	if (commits == die_after)
 		_exit(9);
@@ -126,6 +130,63 @@ static void first_step(void)
 	rig_objectsf(&rig, after, "r2", "y");
 }
 
+/* A commit that fails is an error of its unit; the next run makes up for it. */
+START_TEST(commit_that_fails)
+{
+	WEIR_CLEAN_FREE char *want_target = NULL, *want_units = NULL, *is_target = NULL, *is_units = NULL;
+	int n = 2; /* the first is the start itself */
+
+	first_step();
+	ck_assert_int_eq(rig_once(&rig), 0);
+	want_target = target();
+	want_units = units();
+	rig_done(&rig);
+	do {
+		first_step();
+		commits = 0;
+		fail_at = n++;
+		rig_once(&rig);
+		fail_at = 0;
+		ck_assert_int_eq(rig_once(&rig), 0);
+		free(is_target);
+		free(is_units);
+		is_target = target();
+		is_units = units();
+		ck_assert_msg(strcmp(is_target, want_target) == 0, "commit %d failed: the target is\n%s\nnot\n%s",
+			      n - 1, is_target, want_target);
+		ck_assert_msg(strcmp(is_units, want_units) == 0, "commit %d failed: units say\n%s\nnot\n%s", n - 1,
+			      is_units, want_units);
+		rig_done(&rig);
+	} while (n <= 8);
+}
+END_TEST
+
+static bool a_stored(struct rig *r)
+{
+	return rig_says(r, "Unit.test.weir", "b", "True/");
+}
+
+static bool a_told(struct rig *r)
+{
+	return rig_says(r, "Unit.test.weir", "b", "False/StorageOperationFailed: told to fail");
+}
+
+/* In a host that runs: told in the condition, and made up for without anybody's help. */
+START_TEST(host_gets_over_a_commit_that_fails)
+{
+	rig_init(&rig);
+	rig_objects(&rig, UNIT("b", "prune: true"));
+	commits = 0;
+	fail_at = 2;
+	rig_open(&rig, false, true);
+	ck_assert(rig_until(&rig, 5000, a_told));
+	ck_assert(rig_until(&rig, 5000, a_stored));
+	rig_close(&rig);
+	rig_assert(&rig, "Unit.test.weir", "b", "True/");
+	rig_done(&rig);
+}
+END_TEST
+
 enum border { BEFORE_COMMIT, AFTER_COMMIT, IN_APPLY };
 static const char *const border_names[] = { "before commit", "after commit", "in apply" };
 
@@ -180,6 +241,8 @@ int main(void)
 
 	tcase_set_timeout(tc, 170);
 	tcase_add_loop_test(tc, killed_at_every_border, BEFORE_COMMIT, IN_APPLY + 1);
+	tcase_add_test(tc, commit_that_fails);
+	tcase_add_test(tc, host_gets_over_a_commit_that_fails);
 	suite_add_tcase(suite, tc);
 	runner = srunner_create(suite);
 	srunner_run_all(runner, CK_ENV);

@@ -6,6 +6,7 @@
 #include <check.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 #include "base/io.h"
 #include "rig.h"
@@ -282,6 +283,56 @@ START_TEST(second_run_writes_nothing)
 }
 END_TEST
 
+/* ---- when a unit that has failed runs again ---- */
+
+static bool a_failed(struct rig *r)
+{
+	return rig_says(r, "Unit.test.weir", "a", "False/") || rig_says(r, "Source.test.weir", "a", "False/");
+}
+
+static const struct {
+	const char *kind, *spec;
+	int64_t least, most; /* seconds */
+} retries[] = {
+	{ "Unit", "fail: transient", 0, 1 },
+	{ "Unit", "fail: transient, retry: 100s", 98, 100 },
+	{ "Unit", "fail: auth", 58, 60 },
+	{ "Unit", "fail: auth, retry: 100s", 98, 100 },
+	{ "Unit", "fail: transient, retryAfter: 200000", 198, 200 },
+	{ "Unit", "fail: transient, retryAfter: 200000, retry: 300s", 298, 300 },
+	{ "Source", "fail: transient", 0, 1 },
+	{ "Source", "fail: invalid, interval: 1000s", 998, 1000 }, /* waits for an edit */
+};
+
+START_TEST(retry)
+{
+	WEIR_CLEAN_FREE char *key = weir_asprintf("%s.test.weir/flux-system/a", retries[_i].kind);
+	WEIR_CLEAN_JSON json_t *view = NULL;
+	int64_t wait;
+
+	rig_objectsf(&rig, "apiVersion: test.weir/v1\nkind: %s\nmetadata: {name: a}\nspec: {%s}\n", retries[_i].kind,
+		     retries[_i].spec);
+	rig_open(&rig, false, true);
+	ck_assert(rig_until(&rig, 5000, a_failed));
+	view = engine_view(rig.engine, key);
+	wait = weir_get_int(view, "next", time(NULL)) - time(NULL);
+	ck_assert_msg(wait >= retries[_i].least && wait <= retries[_i].most, "%s {%s}: again in %lld s",
+		      retries[_i].kind, retries[_i].spec, (long long)wait);
+	rig_close(&rig);
+}
+END_TEST
+
+START_TEST(reference_to_another_namespace)
+{
+	rig.more = "noCrossNamespaceRefs: true\n";
+	rig_objectsf(&rig, SOURCE UNIT("a", "source: s") UNIT("b", "source: s, sourceNamespace: other"), "r1", "x");
+	ck_assert_int_eq(rig_once(&rig), 1);
+	rig_assert(&rig, "Unit.test.weir", "a", "True/");
+	rig_assert(&rig, "Unit.test.weir", "b",
+		   "False/AccessDenied: it refers to Source/other/s in the namespace other");
+}
+END_TEST
+
 /* ---- the end ---- */
 
 START_TEST(stop_does_not_wait_for_what_runs)
@@ -317,6 +368,8 @@ int main(void)
 	tcase_add_test(tc, request_applies_although_nothing_changed);
 	tcase_add_test(tc, requested_at_is_handled_and_is_no_new_generation);
 	tcase_add_test(tc, second_run_writes_nothing);
+	tcase_add_loop_test(tc, retry, 0, sizeof(retries) / sizeof(retries[0]));
+	tcase_add_test(tc, reference_to_another_namespace);
 	tcase_add_test(tc, stop_does_not_wait_for_what_runs);
 	suite_add_tcase(suite, tc);
 	runner = srunner_create(suite);
