@@ -7,6 +7,7 @@
 #include "fieldspec_table.h"
 #include "kustfile.h"
 #include "loader.h"
+#include "node.h"
 
 /* ---- lists ---- */
 
@@ -241,6 +242,36 @@ static struct config *config_of_json(struct build *b, const json_t *j)
 	return c;
 }
 
+static int check_doubles(struct build *b, const char *path, const struct weir_yaml_node *n)
+{
+	size_t i, k;
+	int rc = 0;
+
+	for (i = 0; rc == 0 && i < n->count; i++) {
+		const struct weir_yaml_node *key = n->items[i];
+
+		for (k = 0; n->kind == WEIR_YAML_MAP && i % 2 == 0 && key->kind == WEIR_YAML_SCALAR && k < i; k += 2)
+			if (node_has_text(n->items[k], key->value) && n->items[k]->tag == key->tag)
+				return build_fail(b, "%s:%u: key \"%s\" already set in map", path, key->line,
+						  key->value);
+		rc = check_doubles(b, path, key);
+	}
+	return rc;
+}
+
+/* Of these files alone the original refuses keys that stand twice in a map. */
+static json_t *load_strict(struct build *b, const char *path, const char *text, size_t len)
+{
+	static const struct weir_yaml_limits first = { .max_docs = 1 };
+	struct weir_yaml_doc *docs;
+	size_t count = 0;
+
+	if (weir_yaml_parse(b->arena, path, text, len, WEIR_YAML_V2, &first, &docs, &count, b->err) ||
+	    (count && docs[0].root && check_doubles(b, path, docs[0].root)))
+		return NULL;
+	return weir_yaml_load(path, text, len, WEIR_YAML_V2, b->err);
+}
+
 static int load_file(struct build *b, struct loader *ldr, const char *path, const struct config **config)
 {
 	WEIR_CLEAN_JSON json_t *raw = NULL;
@@ -251,7 +282,7 @@ static int load_file(struct build *b, struct loader *ldr, const char *path, cons
 
 	if (rc)
 		return rc;
-	raw = weir_yaml_load(path, text, len, WEIR_YAML_V2, b->err);
+	raw = load_strict(b, path, text, len);
 	if (!raw)
 		return WEIR_E_INVALID;
 	rc = kustfile_decode(b, path, KUSTFILE_CONFIGURATION, raw, DECODE_STRICT | DECODE_COERCE, &read);

@@ -97,6 +97,8 @@ static int load_file(struct build *b, struct loader *ldr, const char *path, stru
 		return build_fail(b, "%s: unable to parse open API definition: not a map", path);
 	c.all = file;
 	json_object_foreach(file, name, definition) {
+		if (!json_is_object(definition) && !json_is_null(definition))
+			return build_fail(b, "%s: unable to parse open API definition: %s is not a map", path, name);
 		if (!is_object_type(definition))
 			continue;
 		dot = strrchr(name, '.');

@@ -126,6 +126,25 @@ static int match_keyed(struct match *m, size_t at, struct weir_yaml_node *n)
 	return match_elements(m, at, n, key, &pattern);
 }
 
+/*
+ * The path goes on inside of a text.  The original looks for the rest in what the text says, and what is
+ * set there is set in nothing: structured.c has done before what can be done.
+ */
+static int match_inside(struct match *m, size_t at, const struct weir_yaml_node *scalar)
+{
+	static const struct weir_yaml_limits first = { .max_docs = 1 };
+	struct weir_yaml_doc *docs;
+	size_t count = 0;
+	int rc = weir_yaml_parse(m->b->arena, m->parts[at], scalar->value ? scalar->value : "", scalar->len,
+				 WEIR_YAML_V3, &first, &docs, &count, m->b->err);
+
+	if (rc)
+		return rc;
+	if (!count || !docs[0].root)
+		return build_fail(m->b, "a scalar where a map with \"%s\" is wanted", m->parts[at + 1]);
+	return match(m, at + 1, docs[0].root);
+}
+
 static int match_field(struct match *m, size_t at, struct weir_yaml_node *n)
 {
 	struct weir_yaml_node *field;
@@ -133,12 +152,16 @@ static int match_field(struct match *m, size_t at, struct weir_yaml_node *n)
 	if (!node_is_null(n) && n->kind != WEIR_YAML_MAP)
 		return build_fail(m->b, "%s where a map with \"%s\" is wanted", node_kind_name(n), m->parts[at]);
 	field = node_is_null(n) ? NULL : node_get(n, m->parts[at]);
-	if (!field && (m->create < 0 || node_is_null(n)))
+	if (!field && m->create < 0)
 		return 0;
 	if (!field) {
 		field = new_node(m, at + 1);
-		node_add_pair(m->b->arena, n, m->parts[at], field);
+		/* What the original adds to a null nobody sees. */
+		if (!node_is_null(n))
+			node_add_pair(m->b->arena, n, m->parts[at], field);
 	}
+	if (field->kind == WEIR_YAML_SCALAR && at + 1 < m->count)
+		return match_inside(m, at, field);
 	return match(m, at + 1, field);
 }
 

@@ -160,20 +160,32 @@ int generate_map(struct build *b, struct loader *ldr, const json_t *args, const 
 	return 0;
 }
 
+/* The original puts the values into a text as they are and reads that: they may hold anything of YAML. */
 int generate_iam(struct build *b, const json_t *config, struct resource **out)
 {
+	static const struct weir_yaml_limits first = { .max_docs = 1 };
 	const char *cloud = weir_get_str_or(config, "cloud", "");
-	struct weir_yaml_node *root, *annotations;
+	const char *ns = weir_get_str_or(config, "kubernetesService.namespace", ""), *text;
+	struct weir_yaml_doc *docs;
+	size_t count = 0;
+	int rc;
 
 	if (strcmp(cloud, "gke") != 0)
 		return build_fail(b, "cloud provider %s not supported yet", cloud);
-	root = new_object(b, "ServiceAccount", weir_get_str_or(config, "kubernetesService.name", ""),
-			  weir_get_str_or(config, "kubernetesService.namespace", ""));
-	annotations = node_make_map(b->arena, node_get(root, "metadata"), "annotations");
-	node_set_string(b->arena, annotations, "iam.gke.io/gcp-service-account",
-			weir_arena_printf(b->arena, "%s@%s.iam.gserviceaccount.com",
-					  weir_get_str_or(config, "serviceAccount.name", ""),
-					  weir_get_str_or(config, "serviceAccount.projectId", "")));
-	*out = resource_new(b, root);
-	return 0;
+	text = weir_arena_printf(b->arena,
+				 "\napiVersion: v1\nkind: ServiceAccount\nmetadata:\n  annotations:\n"
+				 "    iam.gke.io/gcp-service-account: %s@%s.iam.gserviceaccount.com\n  name: %s\n%s%s",
+				 weir_get_str_or(config, "serviceAccount.name", ""),
+				 weir_get_str_or(config, "serviceAccount.projectId", ""),
+				 weir_get_str_or(config, "kubernetesService.name", ""), *ns ? "\n  namespace: " : "",
+				 ns);
+	rc = weir_yaml_parse(b->arena, "IAMPolicyGenerator", text, strlen(text), WEIR_YAML_V3, &first, &docs, &count,
+			     b->err);
+	if (rc == 0 && (!count || !docs[0].root))
+		rc = build_fail(b, "IAMPolicyGenerator: nothing is generated");
+	if (rc == 0)
+		rc = weir_yaml_expand(b->arena, "IAMPolicyGenerator", &docs[0].root, NULL, b->err);
+	if (rc == 0)
+		*out = resource_new(b, docs[0].root);
+	return rc;
 }

@@ -316,19 +316,19 @@ static void finish_annotations(struct build *b, struct resource *r, const struct
 	resource_merge_strings(b, r, "annotations", resource_annotations(r), kept);
 }
 
-/* Does an operation look at the marks: metadata or all annotations copied, moved or compared? */
-static bool sees_marks(const json_t *ops)
+/* Does an operation reach the annotations, in which the original keeps what it knows? */
+static bool reaches_marks(const json_t *ops)
 {
-	static const char *const whole[] = { "", "/metadata", "/metadata/annotations", NULL };
 	const json_t *op;
 	size_t i;
 
 	json_array_foreach(ops, i, op) {
-		const char *name = weir_get_str_or(op, "op", "");
+		const char *places[] = { weir_get_str_or(op, "path", "-"), weir_get_str_or(op, "from", "-") };
+		size_t k;
 
-		if ((strcmp(name, "test") == 0 && str_in(whole, weir_get_str_or(op, "path", "-"))) ||
-		    str_in(whole, weir_get_str_or(op, "from", "-")))
-			return true;
+		for (k = 0; k < 2; k++)
+			if (!*places[k] || strstr(places[k], "metadata"))
+				return true;
 	}
 	return false;
 }
@@ -336,10 +336,11 @@ static bool sees_marks(const json_t *ops)
 int json6902_apply(struct build *b, const json_t *ops, struct resource *r)
 {
 	const struct weir_yaml_node *annotations;
+	bool marks = reaches_marks(ops);
 	json_t *doc;
 	int rc;
 
-	if (sees_marks(ops))
+	if (marks)
 		resource_show_marks(b, r);
 	annotations = resource_annotations(r);
 	doc = node_json(resource_text(b, r), r->node, b->err);
@@ -351,6 +352,8 @@ int json6902_apply(struct build *b, const json_t *ops, struct resource *r)
 	if (rc == 0) {
 		r->node = node_of_json(b->arena, doc, true);
 		finish_annotations(b, r, annotations);
+		if (marks)
+			resource_hide_marks(b, r);
 	}
 	json_decref(doc);
 	return rc;

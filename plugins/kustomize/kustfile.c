@@ -3,6 +3,7 @@
 #include "kustfile.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <strings.h>
 
 #include "kustfile_fields.h"
@@ -69,16 +70,36 @@ static const char *join(struct decode *d, const char *path, const char *key)
 	return weir_arena_printf(d->b->arena, "%s%s%s", path, *path ? "." : "", key);
 }
 
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Keys in the order of a Go map written as JSON: of two that differ in case alone the later one wins. */
+static const char **sorted_keys(struct decode *d, const json_t *raw)
+{
+	const char **keys = weir_arena_alloc(d->b->arena, (json_object_size(raw) + 1) * sizeof(*keys)), *key;
+	json_t *value;
+	size_t n = 0;
+
+	json_object_foreach((json_t *)raw, key, value)
+		keys[n++] = key;
+	qsort(keys, n, sizeof(*keys), by_text);
+	keys[n] = NULL;
+	return keys;
+}
+
 static json_t *object_of(struct decode *d, const struct kust_field *fields, const char *path, const json_t *raw)
 {
 	const struct kust_field *f;
-	const char *key;
+	const char **keys, *key;
 	json_t *out, *value, *item;
 
 	if (!json_is_object(raw))
 		return mismatch(d, *path ? path : "the file", "a map", raw);
 	out = json_object();
-	json_object_foreach((json_t *)raw, key, value) {
+	for (keys = sorted_keys(d, raw); (key = *keys); keys++) {
+		value = json_object_get(raw, key);
 		f = find(fields, key);
 		if (!f && !(d->flags & DECODE_STRICT))
 			continue;
@@ -173,7 +194,7 @@ static json_t *text_map_of(struct decode *d, const char *path, const json_t *raw
 	return out;
 }
 
-static json_t *value_of(struct decode *d, const struct kust_field *f, const char *path, const json_t *raw)
+static json_t *typed(struct decode *d, const struct kust_field *f, const char *path, const json_t *raw)
 {
 	switch (f->kind) {
 	case F_STRING: return text_of(d, path, raw);
@@ -185,6 +206,18 @@ static json_t *value_of(struct decode *d, const struct kust_field *f, const char
 	case F_BOOL: return json_is_boolean(raw) ? json_incref((json_t *)raw) : mismatch(d, path, "true or false", raw);
 	default: return json_incref((json_t *)raw);
 	}
+}
+
+static json_t *value_of(struct decode *d, const struct kust_field *f, const char *path, const json_t *raw)
+{
+	unsigned flags = d->flags;
+	json_t *out;
+
+	if (f->exact)
+		d->flags &= ~DECODE_COERCE;
+	out = typed(d, f, path, raw);
+	d->flags = flags;
+	return out;
 }
 
 static const struct kust_field *const tables[] = {

@@ -5,302 +5,305 @@
 #include <stddef.h>
 
 /* clang-format off */
-#define GVK  { "group", F_STRING, NULL }, { "version", F_STRING, NULL }, { "kind", F_STRING, NULL }
-#define RESID GVK, { "name", F_STRING, NULL }, { "namespace", F_STRING, NULL }
+#define EXACT(name, kind, fields) { name, kind, fields, true }
+#define GVK EXACT("group", F_STRING, NULL), EXACT("version", F_STRING, NULL), EXACT("kind", F_STRING, NULL)
+#define RESID GVK, EXACT("name", F_STRING, NULL), EXACT("namespace", F_STRING, NULL)
 
 static const struct kust_field metadata[] = {
-	{ "name", F_STRING, NULL },
-	{ "namespace", F_STRING, NULL },
-	{ "labels", F_STRING_MAP, NULL },
-	{ "annotations", F_STRING_MAP, NULL },
-	{ NULL, F_ANY, NULL },
+	{ "name", F_STRING, NULL, false },
+	{ "namespace", F_STRING, NULL, false },
+	{ "labels", F_STRING_MAP, NULL, false },
+	{ "annotations", F_STRING_MAP, NULL, false },
+	{ NULL, F_ANY, NULL, false },
 };
 static const struct kust_field fieldspec[] = {
 	GVK,
-	{ "path", F_STRING, NULL },
-	{ "create", F_BOOL, NULL },
-	{ NULL, F_ANY, NULL },
+	{ "path", F_STRING, NULL, false },
+	{ "create", F_BOOL, NULL, false },
+	{ NULL, F_ANY, NULL, false },
 };
 static const struct kust_field label[] = {
-	{ "pairs", F_STRING_MAP, NULL },
-	{ "includeSelectors", F_BOOL, NULL },
-	{ "includeTemplates", F_BOOL, NULL },
-	{ "fields", F_OBJECTS, fieldspec },
-	{ NULL, F_ANY, NULL },
+	{ "pairs", F_STRING_MAP, NULL, false },
+	{ "includeSelectors", F_BOOL, NULL, false },
+	{ "includeTemplates", F_BOOL, NULL, false },
+	{ "fields", F_OBJECTS, fieldspec, false },
+	{ NULL, F_ANY, NULL, false },
 };
 static const struct kust_field selector[] = {
 	RESID,
-	{ "annotationSelector", F_STRING, NULL },
-	{ "labelSelector", F_STRING, NULL },
-	{ NULL, F_ANY, NULL },
+	{ "annotationSelector", F_STRING, NULL, false },
+	{ "labelSelector", F_STRING, NULL, false },
+	{ NULL, F_ANY, NULL, false },
 };
 static const struct kust_field patch_options[] = {
-	{ "allowNameChange", F_BOOL, NULL },
-	{ "allowKindChange", F_BOOL, NULL },
-	{ NULL, F_ANY, NULL },
+	{ "allowNameChange", F_BOOL, NULL, false },
+	{ "allowKindChange", F_BOOL, NULL, false },
+	{ NULL, F_ANY, NULL, false },
 };
 static const struct kust_field patch[] = {
-	{ "path", F_STRING, NULL },
-	{ "patch", F_STRING, NULL },
-	{ "target", F_OBJECT, selector },
-	{ "options", F_OBJECT, patch_options },
-	{ NULL, F_ANY, NULL },
+	{ "path", F_STRING, NULL, false },
+	{ "patch", F_STRING, NULL, false },
+	{ "target", F_OBJECT, selector, false },
+	{ "options", F_OBJECT, patch_options, false },
+	{ NULL, F_ANY, NULL, false },
 };
 static const struct kust_field image[] = {
-	{ "name", F_STRING, NULL },
-	{ "newName", F_STRING, NULL },
-	{ "tagSuffix", F_STRING, NULL },
-	{ "newTag", F_STRING, NULL },
-	{ "digest", F_STRING, NULL },
-	{ NULL, F_ANY, NULL },
+	{ "name", F_STRING, NULL, false },
+	{ "newName", F_STRING, NULL, false },
+	{ "tagSuffix", F_STRING, NULL, false },
+	{ "newTag", F_STRING, NULL, false },
+	{ "digest", F_STRING, NULL, false },
+	{ NULL, F_ANY, NULL, false },
 };
 static const struct kust_field replica[] = {
-	{ "name", F_STRING, NULL },
-	{ "count", F_INT, NULL },
-	{ NULL, F_ANY, NULL },
+	{ "name", F_STRING, NULL, false },
+	{ "count", F_INT, NULL, false },
+	{ NULL, F_ANY, NULL, false },
 };
 static const struct kust_field field_options[] = {
-	{ "delimiter", F_STRING, NULL },
-	{ "index", F_INT, NULL },
-	{ "encoding", F_STRING, NULL },
-	{ "create", F_BOOL, NULL },
-	{ NULL, F_ANY, NULL },
+	{ "delimiter", F_STRING, NULL, false },
+	{ "index", F_INT, NULL, false },
+	{ "encoding", F_STRING, NULL, false },
+	{ "create", F_BOOL, NULL, false },
+	{ NULL, F_ANY, NULL, false },
 };
 static const struct kust_field replacement_source[] = {
 	RESID,
-	{ "fieldPath", F_STRING, NULL },
-	{ "options", F_OBJECT, field_options },
-	{ NULL, F_ANY, NULL },
+	{ "fieldPath", F_STRING, NULL, false },
+	{ "options", F_OBJECT, field_options, false },
+	{ NULL, F_ANY, NULL, false },
 };
 static const struct kust_field replacement_target[] = {
-	{ "select", F_OBJECT, selector },
-	{ "reject", F_OBJECTS, selector },
-	{ "fieldPaths", F_STRINGS, NULL },
-	{ "options", F_OBJECT, field_options },
-	{ NULL, F_ANY, NULL },
+	{ "select", F_OBJECT, selector, false },
+	{ "reject", F_OBJECTS, selector, false },
+	{ "fieldPaths", F_STRINGS, NULL, false },
+	{ "options", F_OBJECT, field_options, false },
+	{ NULL, F_ANY, NULL, false },
 };
-#define REPLACEMENT \
-	{ "source", F_OBJECT, replacement_source }, \
-	{ "targets", F_OBJECTS, replacement_target }, \
-	{ "sourceValue", F_STRING, NULL }
+#define REPLACEMENT(exact) \
+	{ "source", F_OBJECT, replacement_source, exact }, \
+	{ "targets", F_OBJECTS, replacement_target, exact }, \
+	{ "sourceValue", F_STRING, NULL, exact }
 const struct kust_field replacement_fields[] = {
-	REPLACEMENT,
-	{ NULL, F_ANY, NULL },
+	REPLACEMENT(false),
+	{ NULL, F_ANY, NULL, false },
 };
 static const struct kust_field replacement_or_path[] = {
-	REPLACEMENT,
-	{ "path", F_STRING, NULL },
-	{ NULL, F_ANY, NULL },
+	REPLACEMENT(true),
+	{ "path", F_STRING, NULL, false },
+	{ NULL, F_ANY, NULL, false },
 };
 static const struct kust_field objref[] = {
-	{ "apiVersion", F_STRING, NULL },
-	RESID,
-	{ NULL, F_ANY, NULL },
+	{ "apiVersion", F_STRING, NULL, false },
+	GVK,
+	{ "name", F_STRING, NULL, false },
+	{ "namespace", F_STRING, NULL, false },
+	{ NULL, F_ANY, NULL, false },
 };
 static const struct kust_field fieldref[] = {
-	{ "fieldPath", F_STRING, NULL },
-	{ NULL, F_ANY, NULL },
+	{ "fieldPath", F_STRING, NULL, false },
+	{ NULL, F_ANY, NULL, false },
 };
 static const struct kust_field var[] = {
-	{ "name", F_STRING, NULL },
-	{ "objref", F_OBJECT, objref },
-	{ "fieldref", F_OBJECT, fieldref },
-	{ NULL, F_ANY, NULL },
+	{ "name", F_STRING, NULL, false },
+	{ "objref", F_OBJECT, objref, false },
+	{ "fieldref", F_OBJECT, fieldref, false },
+	{ NULL, F_ANY, NULL, false },
 };
 static const struct kust_field legacy_sort[] = {
-	{ "orderFirst", F_STRINGS, NULL },
-	{ "orderLast", F_STRINGS, NULL },
-	{ NULL, F_ANY, NULL },
+	{ "orderFirst", F_STRINGS, NULL, false },
+	{ "orderLast", F_STRINGS, NULL, false },
+	{ NULL, F_ANY, NULL, false },
 };
 static const struct kust_field sort_options[] = {
-	{ "order", F_STRING, NULL },
-	{ "legacySortOptions", F_OBJECT, legacy_sort },
-	{ NULL, F_ANY, NULL },
+	{ "order", F_STRING, NULL, false },
+	{ "legacySortOptions", F_OBJECT, legacy_sort, false },
+	{ NULL, F_ANY, NULL, false },
 };
 static const struct kust_field generator_options[] = {
-	{ "labels", F_STRING_MAP, NULL },
-	{ "annotations", F_STRING_MAP, NULL },
-	{ "disableNameSuffixHash", F_BOOL, NULL },
-	{ "immutable", F_BOOL, NULL },
-	{ NULL, F_ANY, NULL },
+	{ "labels", F_STRING_MAP, NULL, false },
+	{ "annotations", F_STRING_MAP, NULL, false },
+	{ "disableNameSuffixHash", F_BOOL, NULL, false },
+	{ "immutable", F_BOOL, NULL, false },
+	{ NULL, F_ANY, NULL, false },
 };
 #define GENERATOR(options) \
-	{ "namespace", F_STRING, NULL }, \
-	{ "name", F_STRING, NULL }, \
-	{ "behavior", F_STRING, NULL }, \
-	{ "literals", F_STRINGS, NULL }, \
-	{ "files", F_STRINGS, NULL }, \
-	{ "envs", F_STRINGS, NULL }, \
-	{ "env", F_STRING, NULL }, \
-	{ "options", F_OBJECT, options }
+	EXACT("namespace", F_STRING, NULL), \
+	EXACT("name", F_STRING, NULL), \
+	EXACT("behavior", F_STRING, NULL), \
+	EXACT("literals", F_STRINGS, NULL), \
+	EXACT("files", F_STRINGS, NULL), \
+	EXACT("envs", F_STRINGS, NULL), \
+	EXACT("env", F_STRING, NULL), \
+	EXACT("options", F_OBJECT, options)
 static const struct kust_field configmap[] = {
 	GENERATOR(generator_options),
-	{ NULL, F_ANY, NULL },
+	{ NULL, F_ANY, NULL, false },
 };
 static const struct kust_field secret[] = {
 	GENERATOR(generator_options),
-	{ "type", F_STRING, NULL },
-	{ NULL, F_ANY, NULL },
+	{ "type", F_STRING, NULL, false },
+	{ NULL, F_ANY, NULL, false },
 };
 static const struct kust_field helm_globals[] = {
-	{ "chartHome", F_STRING, NULL },
-	{ "configHome", F_STRING, NULL },
-	{ NULL, F_ANY, NULL },
+	{ "chartHome", F_STRING, NULL, false },
+	{ "configHome", F_STRING, NULL, false },
+	{ NULL, F_ANY, NULL, false },
 };
 static const struct kust_field helm_chart[] = {
-	{ "name", F_STRING, NULL },
-	{ "version", F_STRING, NULL },
-	{ "repo", F_STRING, NULL },
-	{ "releaseName", F_STRING, NULL },
-	{ "namespace", F_STRING, NULL },
-	{ "additionalValuesFiles", F_STRINGS, NULL },
-	{ "valuesFile", F_STRING, NULL },
-	{ "valuesInline", F_ANY, NULL },
-	{ "valuesMerge", F_STRING, NULL },
-	{ "includeCRDs", F_BOOL, NULL },
-	{ "skipHooks", F_BOOL, NULL },
-	{ "apiVersions", F_STRINGS, NULL },
-	{ "kubeVersion", F_STRING, NULL },
-	{ "nameTemplate", F_STRING, NULL },
-	{ "skipTests", F_BOOL, NULL },
-	{ "debug", F_BOOL, NULL },
-	{ "devel", F_BOOL, NULL },
-	{ NULL, F_ANY, NULL },
+	{ "name", F_STRING, NULL, false },
+	{ "version", F_STRING, NULL, false },
+	{ "repo", F_STRING, NULL, false },
+	{ "releaseName", F_STRING, NULL, false },
+	{ "namespace", F_STRING, NULL, false },
+	{ "additionalValuesFiles", F_STRINGS, NULL, false },
+	{ "valuesFile", F_STRING, NULL, false },
+	{ "valuesInline", F_ANY, NULL, false },
+	{ "valuesMerge", F_STRING, NULL, false },
+	{ "includeCRDs", F_BOOL, NULL, false },
+	{ "skipHooks", F_BOOL, NULL, false },
+	{ "apiVersions", F_STRINGS, NULL, false },
+	{ "kubeVersion", F_STRING, NULL, false },
+	{ "nameTemplate", F_STRING, NULL, false },
+	{ "skipTests", F_BOOL, NULL, false },
+	{ "debug", F_BOOL, NULL, false },
+	{ "devel", F_BOOL, NULL, false },
+	{ NULL, F_ANY, NULL, false },
 };
 static const struct kust_field helm_chart_args[] = {
-	{ "chartName", F_STRING, NULL },
-	{ "chartVersion", F_STRING, NULL },
-	{ "chartRepoUrl", F_STRING, NULL },
-	{ "chartHome", F_STRING, NULL },
-	{ "chartRepoName", F_STRING, NULL },
-	{ "helmBin", F_STRING, NULL },
-	{ "helmHome", F_STRING, NULL },
-	{ "values", F_STRING, NULL },
-	{ "valuesLocal", F_ANY, NULL },
-	{ "valuesMerge", F_STRING, NULL },
-	{ "releaseName", F_STRING, NULL },
-	{ "releaseNamespace", F_STRING, NULL },
-	{ "extraArgs", F_STRINGS, NULL },
-	{ NULL, F_ANY, NULL },
+	{ "chartName", F_STRING, NULL, false },
+	{ "chartVersion", F_STRING, NULL, false },
+	{ "chartRepoUrl", F_STRING, NULL, false },
+	{ "chartHome", F_STRING, NULL, false },
+	{ "chartRepoName", F_STRING, NULL, false },
+	{ "helmBin", F_STRING, NULL, false },
+	{ "helmHome", F_STRING, NULL, false },
+	{ "values", F_STRING, NULL, false },
+	{ "valuesLocal", F_ANY, NULL, false },
+	{ "valuesMerge", F_STRING, NULL, false },
+	{ "releaseName", F_STRING, NULL, false },
+	{ "releaseNamespace", F_STRING, NULL, false },
+	{ "extraArgs", F_STRINGS, NULL, false },
+	{ NULL, F_ANY, NULL, false },
 };
 
 const struct kust_field kustomization_fields[] = {
-	{ "apiVersion", F_STRING, NULL },
-	{ "kind", F_STRING, NULL },
-	{ "metadata", F_OBJECT, metadata },
-	{ "openapi", F_STRING_MAP, NULL },
-	{ "namePrefix", F_STRING, NULL },
-	{ "nameSuffix", F_STRING, NULL },
-	{ "namespace", F_STRING, NULL },
-	{ "commonLabels", F_STRING_MAP, NULL },
-	{ "labels", F_OBJECTS, label },
-	{ "commonAnnotations", F_STRING_MAP, NULL },
-	{ "patchesStrategicMerge", F_STRINGS, NULL },
-	{ "patchesJson6902", F_OBJECTS, patch },
-	{ "patches", F_OBJECTS, patch },
-	{ "images", F_OBJECTS, image },
-	{ "imageTags", F_OBJECTS, image },
-	{ "replacements", F_OBJECTS, replacement_or_path },
-	{ "replicas", F_OBJECTS, replica },
-	{ "vars", F_OBJECTS, var },
-	{ "sortOptions", F_OBJECT, sort_options },
-	{ "resources", F_STRINGS, NULL },
-	{ "components", F_STRINGS, NULL },
-	{ "crds", F_STRINGS, NULL },
-	{ "bases", F_STRINGS, NULL },
-	{ "configMapGenerator", F_OBJECTS, configmap },
-	{ "secretGenerator", F_OBJECTS, secret },
-	{ "helmGlobals", F_OBJECT, helm_globals },
-	{ "helmCharts", F_OBJECTS, helm_chart },
-	{ "helmChartInflationGenerator", F_OBJECTS, helm_chart_args },
-	{ "generatorOptions", F_OBJECT, generator_options },
-	{ "configurations", F_STRINGS, NULL },
-	{ "generators", F_STRINGS, NULL },
-	{ "transformers", F_STRINGS, NULL },
-	{ "validators", F_STRINGS, NULL },
-	{ "buildMetadata", F_STRINGS, NULL },
-	{ NULL, F_ANY, NULL },
+	{ "apiVersion", F_STRING, NULL, false },
+	{ "kind", F_STRING, NULL, false },
+	{ "metadata", F_OBJECT, metadata, false },
+	{ "openapi", F_STRING_MAP, NULL, false },
+	{ "namePrefix", F_STRING, NULL, false },
+	{ "nameSuffix", F_STRING, NULL, false },
+	{ "namespace", F_STRING, NULL, false },
+	{ "commonLabels", F_STRING_MAP, NULL, false },
+	{ "labels", F_OBJECTS, label, false },
+	{ "commonAnnotations", F_STRING_MAP, NULL, false },
+	{ "patchesStrategicMerge", F_STRINGS, NULL, false },
+	{ "patchesJson6902", F_OBJECTS, patch, false },
+	{ "patches", F_OBJECTS, patch, false },
+	{ "images", F_OBJECTS, image, false },
+	{ "imageTags", F_OBJECTS, image, false },
+	{ "replacements", F_OBJECTS, replacement_or_path, false },
+	{ "replicas", F_OBJECTS, replica, false },
+	{ "vars", F_OBJECTS, var, false },
+	{ "sortOptions", F_OBJECT, sort_options, false },
+	{ "resources", F_STRINGS, NULL, false },
+	{ "components", F_STRINGS, NULL, false },
+	{ "crds", F_STRINGS, NULL, false },
+	{ "bases", F_STRINGS, NULL, false },
+	{ "configMapGenerator", F_OBJECTS, configmap, false },
+	{ "secretGenerator", F_OBJECTS, secret, false },
+	{ "helmGlobals", F_OBJECT, helm_globals, false },
+	{ "helmCharts", F_OBJECTS, helm_chart, false },
+	{ "helmChartInflationGenerator", F_OBJECTS, helm_chart_args, false },
+	{ "generatorOptions", F_OBJECT, generator_options, false },
+	{ "configurations", F_STRINGS, NULL, false },
+	{ "generators", F_STRINGS, NULL, false },
+	{ "transformers", F_STRINGS, NULL, false },
+	{ "validators", F_STRINGS, NULL, false },
+	{ "buildMetadata", F_STRINGS, NULL, false },
+	{ NULL, F_ANY, NULL, false },
 };
 
 static const struct kust_field nameref[] = {
 	GVK,
-	{ "fieldSpecs", F_OBJECTS, fieldspec },
-	{ NULL, F_ANY, NULL },
+	{ "fieldSpecs", F_OBJECTS, fieldspec, false },
+	{ NULL, F_ANY, NULL, false },
 };
 const struct kust_field configuration_fields[] = {
-	{ "namePrefix", F_OBJECTS, fieldspec },
-	{ "nameSuffix", F_OBJECTS, fieldspec },
-	{ "namespace", F_OBJECTS, fieldspec },
-	{ "commonLabels", F_OBJECTS, fieldspec },
-	{ "labels", F_OBJECTS, fieldspec },
-	{ "templateLabels", F_OBJECTS, fieldspec },
-	{ "commonAnnotations", F_OBJECTS, fieldspec },
-	{ "nameReference", F_OBJECTS, nameref },
-	{ "varReference", F_OBJECTS, fieldspec },
-	{ "images", F_OBJECTS, fieldspec },
-	{ "replicas", F_OBJECTS, fieldspec },
-	{ NULL, F_ANY, NULL },
+	{ "namePrefix", F_OBJECTS, fieldspec, false },
+	{ "nameSuffix", F_OBJECTS, fieldspec, false },
+	{ "namespace", F_OBJECTS, fieldspec, false },
+	{ "commonLabels", F_OBJECTS, fieldspec, false },
+	{ "labels", F_OBJECTS, fieldspec, false },
+	{ "templateLabels", F_OBJECTS, fieldspec, false },
+	{ "commonAnnotations", F_OBJECTS, fieldspec, false },
+	{ "nameReference", F_OBJECTS, nameref, false },
+	{ "varReference", F_OBJECTS, fieldspec, false },
+	{ "images", F_OBJECTS, fieldspec, false },
+	{ "replicas", F_OBJECTS, fieldspec, false },
+	{ NULL, F_ANY, NULL, false },
 };
 
 static const struct kust_field value_add_target[] = {
-	{ "selector", F_OBJECT, selector },
-	{ "fieldPath", F_STRING, NULL },
-	{ "filePathPosition", F_INT, NULL },
-	{ NULL, F_ANY, NULL },
+	{ "selector", F_OBJECT, selector, false },
+	{ "fieldPath", F_STRING, NULL, false },
+	{ "filePathPosition", F_INT, NULL, false },
+	{ NULL, F_ANY, NULL, false },
 };
 const struct kust_field value_add_fields[] = {
-	{ "targets", F_OBJECTS, value_add_target },
-	{ NULL, F_ANY, NULL },
+	{ "targets", F_OBJECTS, value_add_target, false },
+	{ NULL, F_ANY, NULL, false },
 };
 static const struct kust_field iam_service[] = {
-	{ "name", F_STRING, NULL },
-	{ "namespace", F_STRING, NULL },
-	{ NULL, F_ANY, NULL },
+	{ "name", F_STRING, NULL, false },
+	{ "namespace", F_STRING, NULL, false },
+	{ NULL, F_ANY, NULL, false },
 };
 static const struct kust_field iam_account[] = {
-	{ "name", F_STRING, NULL },
-	{ "projectId", F_STRING, NULL },
-	{ NULL, F_ANY, NULL },
+	{ "name", F_STRING, NULL, false },
+	{ "projectId", F_STRING, NULL, false },
+	{ NULL, F_ANY, NULL, false },
 };
 static const struct kust_field any_options[] = {
-	{ "labels", F_STRING_MAP, NULL },
-	{ "annotations", F_STRING_MAP, NULL },
-	{ "disableNameSuffixHash", F_BOOL, NULL },
-	{ "immutable", F_BOOL, NULL },
-	{ "allowNameChange", F_BOOL, NULL },
-	{ "allowKindChange", F_BOOL, NULL },
-	{ NULL, F_ANY, NULL },
+	{ "labels", F_STRING_MAP, NULL, false },
+	{ "annotations", F_STRING_MAP, NULL, false },
+	{ "disableNameSuffixHash", F_BOOL, NULL, false },
+	{ "immutable", F_BOOL, NULL, false },
+	{ "allowNameChange", F_BOOL, NULL, false },
+	{ "allowKindChange", F_BOOL, NULL, false },
+	{ NULL, F_ANY, NULL, false },
 };
 /* Objects of `transformers` and `generators`: what any builtin one takes; each looks at its own. */
 const struct kust_field transformer_fields[] = {
-	{ "apiVersion", F_STRING, NULL },
-	{ "kind", F_STRING, NULL },
-	{ "metadata", F_OBJECT, metadata },
+	{ "apiVersion", F_STRING, NULL, false },
+	{ "kind", F_STRING, NULL, false },
+	{ "metadata", F_OBJECT, metadata, false },
 	GENERATOR(any_options),
-	{ "type", F_STRING, NULL },
-	{ "annotations", F_STRING_MAP, NULL },
-	{ "labels", F_STRING_MAP, NULL },
-	{ "fieldSpecs", F_OBJECTS, fieldspec },
-	{ "imageTag", F_OBJECT, image },
-	{ "unsetOnly", F_BOOL, NULL },
-	{ "setRoleBindingSubjects", F_STRING, NULL },
-	{ "target", F_OBJECT, selector },
-	{ "path", F_STRING, NULL },
-	{ "jsonOp", F_STRING, NULL },
-	{ "paths", F_STRINGS, NULL },
-	{ "patches", F_STRING, NULL },
-	{ "patch", F_STRING, NULL },
-	{ "prefix", F_STRING, NULL },
-	{ "suffix", F_STRING, NULL },
-	{ "replacements", F_OBJECTS, replacement_or_path },
-	{ "replica", F_OBJECT, replica },
-	{ "sortOptions", F_OBJECT, sort_options },
-	{ "value", F_STRING, NULL },
-	{ "targets", F_OBJECTS, value_add_target },
-	{ "targetFilePath", F_STRING, NULL },
-	{ "cloud", F_STRING, NULL },
-	{ "kubernetesService", F_OBJECT, iam_service },
-	{ "serviceAccount", F_OBJECT, iam_account },
-	{ NULL, F_ANY, NULL },
+	{ "type", F_STRING, NULL, false },
+	{ "annotations", F_STRING_MAP, NULL, false },
+	{ "labels", F_STRING_MAP, NULL, false },
+	{ "fieldSpecs", F_OBJECTS, fieldspec, false },
+	{ "imageTag", F_OBJECT, image, false },
+	{ "unsetOnly", F_BOOL, NULL, false },
+	{ "setRoleBindingSubjects", F_STRING, NULL, false },
+	{ "target", F_OBJECT, selector, false },
+	{ "path", F_STRING, NULL, false },
+	{ "jsonOp", F_STRING, NULL, false },
+	{ "paths", F_STRINGS, NULL, false },
+	{ "patches", F_STRING, NULL, false },
+	{ "patch", F_STRING, NULL, false },
+	{ "prefix", F_STRING, NULL, false },
+	{ "suffix", F_STRING, NULL, false },
+	{ "replacements", F_OBJECTS, replacement_or_path, false },
+	{ "replica", F_OBJECT, replica, false },
+	{ "sortOptions", F_OBJECT, sort_options, false },
+	{ "value", F_STRING, NULL, false },
+	{ "targets", F_OBJECTS, value_add_target, false },
+	{ "targetFilePath", F_STRING, NULL, false },
+	EXACT("cloud", F_STRING, NULL),
+	EXACT("kubernetesService", F_OBJECT, iam_service),
+	EXACT("serviceAccount", F_OBJECT, iam_account),
+	{ NULL, F_ANY, NULL, false },
 };
 /* clang-format on */

@@ -3,6 +3,8 @@
 #ifndef KUSTOMIZE_KUSTFILE_FIELDS_H
 #define KUSTOMIZE_KUSTFILE_FIELDS_H
 
+#include <stdbool.h>
+
 enum field_kind {
 	F_STRING,
 	F_BOOL,
@@ -18,6 +20,7 @@ struct kust_field {
 	const char *name; /* NULL ends a table */
 	enum field_kind kind;
 	const struct kust_field *fields; /* of F_OBJECT, F_OBJECTS */
+	bool exact; /* numbers never become text here: the original's struct has it from an embedded one */
 };
 
 extern const struct kust_field kustomization_fields[];

@@ -22,8 +22,17 @@ struct origin origin_append(struct build *b, const struct origin *from, const ch
 
 static void line(struct build *b, struct weir_strbuf *sb, const char *indent, const char *key, const char *value)
 {
-	if (*value)
-		weir_strbuf_addf(sb, "%s%s: %s\n", indent, key, scalar_text_plain(b->arena, value));
+	const char *p;
+
+	if (!*value)
+		return;
+	weir_strbuf_addf(sb, "%s%s: ", indent, key);
+	for (p = scalar_text_plain(b->arena, value); *p; p++) {
+		weir_strbuf_addc(sb, *p);
+		if (*p == '\n' && p[1] && p[1] != '\n')
+			weir_strbuf_adds(sb, indent);
+	}
+	weir_strbuf_addc(sb, '\n');
 }
 
 static const char *taken(struct build *b, struct weir_strbuf *sb)
@@ -79,27 +88,50 @@ const char *origin_of_plugin(struct build *b, struct resource *r)
 				 resource_namespace(r));
 }
 
-void origin_add_transformation(struct build *b, struct resmap *m, const char *text)
+static const char *list_item(struct build *b, const char *text)
 {
+	struct weir_strbuf sb = WEIR_STRBUF_INIT;
+	const char *p;
+
+	weir_strbuf_adds(&sb, "- ");
+	for (p = text; *p; p++) {
+		weir_strbuf_addc(&sb, *p);
+		if (*p == '\n' && p[1])
+			weir_strbuf_adds(&sb, "  ");
+	}
+	return taken(b, &sb);
+}
+
+int origin_add_transformation(struct build *b, struct resmap *m, const char *text)
+{
+	const char *item = list_item(b, text);
 	size_t i;
 
-	for (i = 0; i < m->list.count; i++)
-		ptrs_add(b->arena, &RESMAP_AT(m, i)->transformations, (void *)text);
+	for (i = 0; i < m->list.count; i++) {
+		struct resource *r = RESMAP_AT(m, i);
+
+		const struct weir_yaml_node *metadata = node_get(r->node, "metadata");
+
+		if (resource_empty(r))
+			continue;
+		if (!node_is_null(metadata) && metadata->kind != WEIR_YAML_MAP)
+			return build_fail(b, "%s: metadata is no map", resource_text(b, r));
+		/* What has no origin counts as made by the transformer. */
+		if (r->origin)
+			ptrs_add(b->arena, &r->transformations, (void *)item);
+		else
+			r->origin = text;
+		resource_mark(b, r);
+	}
+	return 0;
 }
 
 const char *origin_transformations(struct build *b, const struct resource *r)
 {
 	struct weir_strbuf sb = WEIR_STRBUF_INIT;
-	const char *p;
 	size_t i;
 
-	for (i = 0; i < r->transformations.count; i++) {
-		weir_strbuf_adds(&sb, "- ");
-		for (p = r->transformations.items[i]; *p; p++) {
-			weir_strbuf_addc(&sb, *p);
-			if (*p == '\n' && p[1])
-				weir_strbuf_adds(&sb, "  ");
-		}
-	}
+	for (i = 0; i < r->transformations.count; i++)
+		weir_strbuf_adds(&sb, r->transformations.items[i]);
 	return taken(b, &sb);
 }

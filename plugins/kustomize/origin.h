@@ -19,7 +19,7 @@ const char *origin_configured(struct build *b, const struct origin *o, const cha
 			      const char *kind, const char *name, const char *ns);
 /* Of the object of a generator or transformer whose own origin is @annotation. */
 const char *origin_of_plugin(struct build *b, struct resource *r);
-void origin_add_transformation(struct build *b, struct resmap *m, const char *text);
+int origin_add_transformation(struct build *b, struct resmap *m, const char *text);
 /* The list of what changed one object. */
 const char *origin_transformations(struct build *b, const struct resource *r);
 

@@ -35,68 +35,75 @@ static bool is_own_mark(const char *key)
 	return strstr(key, "config.k") && str_in(own_marks, key);
 }
 
-/* All values become texts, as they do when the original writes the map anew. */
-static void finish_values(struct weir_yaml_node *map)
+/*
+ * The original reads the annotations and writes them anew as texts: the first field of that name counts
+ * and goes, a second one stays and is written over, a list counts as keys and values by turns.
+ */
+static int rewrite(struct build *b, struct resource *r, struct weir_yaml_node *metadata)
 {
-	size_t i, n = 0;
+	struct weir_yaml_node *old = node_get(metadata, "annotations"), *map;
+	struct weir_yaml_node *texts = node_map(b->arena);
+	size_t i;
 
-	for (i = 0; i + 1 < map->count; i += 2) {
-		struct weir_yaml_node *value = map->items[i + 1];
+	if (!old)
+		return 0;
+	if (old->kind != WEIR_YAML_SCALAR && old->count % 2)
+		return build_fail(b, "%s: metadata.annotations is a list", resource_text(b, r));
+	for (i = 0; old->kind != WEIR_YAML_SCALAR && i + 1 < old->count; i += 2) {
+		const char *key = old->items[i]->value, *value = old->items[i + 1]->value;
 
-		if (is_own_mark(map->items[i]->value ? map->items[i]->value : ""))
-			continue;
-		if (value->kind != WEIR_YAML_SCALAR || value->tag != WEIR_YAML_T_STR) {
-			struct weir_yaml_node *text = value;
-
-			if (value->kind != WEIR_YAML_SCALAR || !value->value) {
-				text->value = "";
-				text->len = 0;
-				text->count = 0;
-				text->kind = WEIR_YAML_SCALAR;
-			}
-			text->tag = WEIR_YAML_T_STR;
-		}
-		map->items[n++] = map->items[i];
-		map->items[n++] = value;
+		if (!is_own_mark(key ? key : ""))
+			node_set_string(b->arena, texts, key ? key : "", value ? value : "");
 	}
-	map->count = n;
+	node_clear(metadata, "annotations");
+	if (!texts->count)
+		return 0;
+	map = node_get(metadata, "annotations");
+	if (!map || node_is_null(map)) {
+		node_clear(metadata, "annotations");
+		node_add_pair(b->arena, metadata, "annotations", texts);
+		return 0;
+	}
+	for (i = 0; map->kind == WEIR_YAML_MAP && i < texts->count; i += 2)
+		node_set(b->arena, map, texts->items[i]->value, texts->items[i + 1]);
+	return 0;
 }
 
-static void finish_one(struct build *b, struct resource *r)
+static int finish_one(struct build *b, struct resource *r)
 {
 	struct weir_yaml_node *metadata = node_get(r->node, "metadata"), *map;
-	bool origins = str_in(b->build_metadata, "originAnnotations") && r->origin;
-	bool transformed = str_in(b->build_metadata, "transformerAnnotations") && r->transformations.count;
+	bool keep_origins = str_in(b->build_metadata, "originAnnotations");
+	bool keep_transformations = str_in(b->build_metadata, "transformerAnnotations");
+	bool origins = keep_origins && r->origin, transformed = keep_transformations && r->transformations.count;
+	int i, rc = 0;
 
-	if (!metadata || metadata->kind != WEIR_YAML_MAP) {
-		if (!origins && !transformed)
-			return;
-		node_clear(r->node, "metadata");
+	if (!metadata) /* whoever writes annotations, even none, makes it */
 		metadata = node_make_map(b->arena, r->node, "metadata");
-	}
-	map = node_get(metadata, "annotations");
-	if (map && map->kind == WEIR_YAML_MAP)
-		finish_values(map);
-	if (map && (map->kind != WEIR_YAML_MAP || !map->count)) {
-		node_clear(metadata, "annotations");
-		map = NULL;
-	}
-	if (!origins && !transformed)
-		return;
+	if (node_is_null(metadata) && !origins && !transformed)
+		return 0;
+	if (metadata->kind != WEIR_YAML_MAP)
+		return build_fail(b, "%s: metadata is no map", resource_text(b, r));
+	/* Once for the marks, and for each kind of note that is not wanted. */
+	for (i = 0; rc == 0 && i < 3 - keep_origins - keep_transformations; i++)
+		rc = rewrite(b, r, metadata);
+	if (rc || (!origins && !transformed))
+		return rc;
 	map = node_make_map(b->arena, metadata, "annotations");
 	if (origins)
 		node_set_string(b->arena, map, ORIGIN_ANNOTATION, r->origin);
 	if (transformed)
 		node_set_string(b->arena, map, TRANSFORMED_ANNOTATION, origin_transformations(b, r));
+	return 0;
 }
 
 int output_finish(struct build *b, struct resmap *m)
 {
 	size_t i;
+	int rc = 0;
 
-	for (i = 0; i < m->list.count; i++)
-		finish_one(b, RESMAP_AT(m, i));
-	return 0;
+	for (i = 0; rc == 0 && i < m->list.count; i++)
+		rc = finish_one(b, RESMAP_AT(m, i));
+	return rc;
 }
 
 json_t *output_json(struct build *b, struct resource *r)

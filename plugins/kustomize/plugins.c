@@ -248,7 +248,7 @@ int run_external_transformers(struct build *b, struct target *t, struct accumula
 		rc = run_transformer(b, t, acc->m, RESMAP_AT(objects.m, i));
 		origin = origin_of_plugin(b, RESMAP_AT(objects.m, i));
 		if (rc == 0 && origin)
-			origin_add_transformation(b, acc->m, origin);
+			rc = origin_add_transformation(b, acc->m, origin);
 		resmap_drop_empty(acc->m);
 	}
 	return rc;

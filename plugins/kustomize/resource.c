@@ -247,5 +247,7 @@ void resource_take_metadata(struct build *b, struct resource *r, struct resource
 	r->allow_name_change = old->allow_name_change;
 	r->allow_kind_change = old->allow_kind_change;
 	r->needs_hash = hash;
+	if (!r->transformations.count)
+		r->transformations = old->transformations;
 	r->helm = old->helm;
 }

@@ -26,7 +26,7 @@ struct resource {
 	size_t past_count, past_capacity;
 	struct ptrs prefixes, suffixes; /* texts, oldest first */
 	struct ptrs vars;               /* names of vars that read from it */
-	struct ptrs transformations;    /* texts of origins */
+	struct ptrs transformations;    /* texts of list items, each an origin */
 	const char *origin;             /* text of the annotation, NULL */
 	enum behavior behavior;
 	bool generated, needs_hash, allow_name_change, allow_kind_change, helm;
@@ -55,8 +55,12 @@ void resource_remember_id(struct build *b, struct resource *r);
  */
 bool resource_is_marked(const struct resource *r);
 void resource_mark(struct build *b, struct resource *r);
-/* marks.c: write all marks into the annotations, for who copies these as a whole; the end takes them out. */
+/* marks.c: write all marks into the annotations, for who looks at these as a whole; the end takes them out. */
 void resource_show_marks(struct build *b, struct resource *r);
+/* Behind a change of what resource_show_marks() has written: what is still there counts. */
+void resource_hide_marks(struct build *b, struct resource *r);
+/* The marks that a text brings along. */
+void resource_take_marks(struct build *b, struct resource *r);
 /* "Kind namespace/name" for messages. */
 const char *resource_text(struct build *b, struct resource *r);
 

@@ -5,8 +5,6 @@
  */
 #include "resource.h"
 
-#define INTERNAL "internal.config.kubernetes.io/"
-
 struct load {
 	struct build *b;
 	const char *name;
@@ -58,9 +56,11 @@ static int parse_failed(struct load *l, const char *start, const char *from, siz
 
 static int one_document(struct load *l, const char *start, const char *from, size_t len)
 {
+	/* A piece without separators is one document; what stands behind its end is not looked at. */
+	static const struct weir_yaml_limits first = { .max_docs = 1 };
 	struct weir_yaml_doc *docs = NULL;
 	size_t count = 0;
-	int rc = weir_yaml_parse(l->b->arena, l->name, from, len, WEIR_YAML_V3, NULL, &docs, &count, l->b->err);
+	int rc = weir_yaml_parse(l->b->arena, l->name, from, len, WEIR_YAML_V3, &first, &docs, &count, l->b->err);
 
 	if (rc)
 		return parse_failed(l, start, from, len);
@@ -178,76 +178,6 @@ static int take_apart(struct load *l, struct weir_yaml_node *list, bool *taken)
 	return 0;
 }
 
-/* ---- what earlier builds left in annotations ---- */
-
-static bool enabled(const struct resource *r, const char *key)
-{
-	const char *value = resource_annotation(r, key);
-
-	return value && strcmp(value, "enabled") == 0;
-}
-
-static void recall_past(struct build *b, struct resource *r)
-{
-	const char *names = resource_annotation(r, INTERNAL "previousNames");
-	const char *spaces = resource_annotation(r, INTERNAL "previousNamespaces");
-	const char *kinds = resource_annotation(r, INTERNAL "previousKinds");
-	const char **n, **s, **k;
-	size_t nc, sc, kc, i;
-
-	if (!names || !spaces || !kinds)
-		return;
-	n = split_text(b->arena, names, ',', &nc);
-	s = split_text(b->arena, spaces, ',', &sc);
-	k = split_text(b->arena, kinds, ',', &kc);
-	if (nc != sc || nc != kc)
-		return;
-	r->past = weir_arena_alloc(b->arena, nc * sizeof(*r->past));
-	r->past_count = r->past_capacity = nc;
-	for (i = 0; i < nc; i++)
-		r->past[i] = (struct past){ n[i], s[i], k[i] };
-}
-
-static void recall_words(struct build *b, struct resource *r, const char *key, struct ptrs *out)
-{
-	const char *text = resource_annotation(r, key), **words;
-	size_t n, i;
-
-	if (!text)
-		return;
-	words = split_text(b->arena, text, ',', &n);
-	for (i = 0; i < n; i++)
-		ptrs_add(b->arena, out, (void *)words[i]);
-}
-
-static void recall(struct build *b, struct resource *r)
-{
-	const struct weir_yaml_node *annotations = resource_annotations(r);
-	const char *behavior;
-	bool any = false;
-	size_t i;
-
-	for (i = 0; annotations && annotations->kind == WEIR_YAML_MAP && i + 1 < annotations->count; i += 2)
-		any |= strncmp(annotations->items[i]->value ? annotations->items[i]->value : "", INTERNAL,
-			       strlen(INTERNAL)) == 0;
-	if (!any)
-		return;
-	recall_past(b, r);
-	recall_words(b, r, INTERNAL "prefixes", &r->prefixes);
-	recall_words(b, r, INTERNAL "suffixes", &r->suffixes);
-	r->needs_hash = enabled(r, INTERNAL "needsHashSuffix");
-	r->allow_name_change = enabled(r, INTERNAL "allowNameChange");
-	r->allow_kind_change = enabled(r, INTERNAL "allowKindChange");
-	r->helm = resource_annotation(r, INTERNAL "helm-generated") &&
-		  strcmp(resource_annotation(r, INTERNAL "helm-generated"), "true") == 0;
-	behavior = resource_annotation(r, INTERNAL "generatorBehavior");
-	if (behavior)
-		r->behavior = strcmp(behavior, "replace") == 0  ? BEHAVIOR_REPLACE
-			      : strcmp(behavior, "merge") == 0  ? BEHAVIOR_MERGE
-			      : strcmp(behavior, "create") == 0 ? BEHAVIOR_CREATE
-								: BEHAVIOR_UNSPECIFIED;
-}
-
 int resources_load(struct build *b, const char *name, const char *text, size_t len, struct ptrs *out)
 {
 	struct load l = { .b = b, .name = name };
@@ -269,7 +199,7 @@ int resources_load(struct build *b, const char *name, const char *text, size_t l
 		if (rc || taken)
 			continue;
 		r = resource_new(b, n);
-		recall(b, r);
+		resource_take_marks(b, r);
 		ptrs_add(b->arena, out, r);
 	}
 	return rc;

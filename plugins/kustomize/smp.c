@@ -2,6 +2,8 @@
 /* smp.c - the walk of a strategic merge: what becomes of each map and scalar. */
 #include "smp.h"
 
+#include <stdlib.h>
+
 #define DIRECTIVE "$patch"
 #define MAX_DEPTH 2000
 
@@ -128,16 +130,21 @@ static int walk_field(struct smp *s, struct weir_yaml_node *map, struct smp_pair
 	return 0;
 }
 
-/* The first key of that text in the map? Doubles are walked once. */
-static bool first_of_its_name(const struct weir_yaml_node *map, size_t i)
+static int by_text(const void *a, const void *b)
 {
-	size_t k;
+	return strcmp((*(struct weir_yaml_node *const *)a)->value, (*(struct weir_yaml_node *const *)b)->value);
+}
 
-	for (k = 0; k < i; k += 2)
-		if (map->items[k]->len == map->items[i]->len &&
-		    memcmp(map->items[k]->value, map->items[i]->value, map->items[i]->len) == 0)
-			return false;
-	return true;
+/* Keys that stand twice are walked once. */
+static size_t without_doubles(struct weir_yaml_node **keys, size_t count)
+{
+	size_t i, n = 0;
+
+	qsort(keys, count, sizeof(*keys), by_text);
+	for (i = 0; i < count; i++)
+		if (!i || by_text(&keys[i], &keys[n - 1]) != 0)
+			keys[n++] = keys[i];
+	return n;
 }
 
 static int walk_map(struct smp *s, struct smp_pair pair, const struct schema *schema, struct weir_yaml_node **out)
@@ -152,11 +159,10 @@ static int walk_map(struct smp *s, struct smp_pair pair, const struct schema *sc
 	pair.dest = map;
 	keys = weir_arena_alloc(s->b->arena, (map->count + (pair.patch ? pair.patch->count : 0) + 1) * sizeof(*keys));
 	for (i = 0; i + 1 < map->count; i += 2)
-		if (map->count < 64 || first_of_its_name(map, i))
-			keys[n++] = map->items[i];
+		keys[n++] = map->items[i];
 	for (i = 0; pair.patch && pair.patch != map && i + 1 < pair.patch->count; i += 2)
-		if (!node_getn(map, pair.patch->items[i]->value, pair.patch->items[i]->len))
-			keys[n++] = pair.patch->items[i];
+		keys[n++] = pair.patch->items[i];
+	n = without_doubles(keys, n);
 	for (i = 0; rc == 0 && i < n; i++)
 		rc = walk_field(s, map, pair, schema, keys[i]->value);
 	return rc;

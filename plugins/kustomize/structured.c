@@ -10,11 +10,13 @@
 /* The first document of a text; NULL when it is none. */
 static struct weir_yaml_node *parse(struct build *b, const struct weir_yaml_node *scalar)
 {
+	static const struct weir_yaml_limits first = { .max_docs = 1 };
 	struct weir_error ignored = WEIR_ERROR_INIT;
 	struct weir_yaml_doc *docs = NULL;
 	size_t count = 0;
 
-	if (weir_yaml_parse(b->arena, "text", scalar->value, scalar->len, WEIR_YAML_V3, NULL, &docs, &count, &ignored))
+	if (weir_yaml_parse(b->arena, "text", scalar->value, scalar->len, WEIR_YAML_V3, &first, &docs, &count,
+			    &ignored))
 		count = 0;
 	weir_error_done(&ignored);
 	return count ? docs[0].root : NULL;

@@ -13,6 +13,7 @@
 struct image {
 	const char *name, *new_name, *new_tag, *suffix, *digest;
 	struct pattern pattern;
+	bool compiled;
 	bool plain; /* the name has no special character but dots */
 };
 
@@ -40,19 +41,36 @@ static bool is_rest(const char *s)
 	return !*s;
 }
 
-static bool matches(const struct image *image, const char *text)
+static bool matches_plain(const struct image *image, const char *text)
 {
 	const char *p, *s = text;
 
-	if (!image->plain)
-		return pattern_match(&image->pattern, text);
 	for (p = image->name; *p; p++, s++)
 		if (!*s || (*p != *s && !(*p == '.' && *s != '\n' && !(*s & 0x80))))
 			return false;
 	return is_rest(s);
 }
 
-static int image_init(struct build *b, const json_t *j, struct image *out)
+/* An expression that is none is an error where there is an image to look at, and only there. */
+static int matches(struct build *b, struct image *image, const char *text, bool *out)
+{
+	int rc = 0;
+
+	if (image->plain) {
+		*out = matches_plain(image, text);
+		return 0;
+	}
+	if (!image->compiled)
+		rc = pattern_search(b,
+				    weir_arena_printf(b->arena, "^%s(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$",
+						      image->name),
+				    &image->pattern);
+	image->compiled = true;
+	*out = rc == 0 && pattern_match(&image->pattern, text);
+	return rc;
+}
+
+static void image_init(const json_t *j, struct image *out)
 {
 	out->name = weir_get_str_or(j, "name", "");
 	out->new_name = weir_get_str_or(j, "newName", "");
@@ -60,11 +78,6 @@ static int image_init(struct build *b, const json_t *j, struct image *out)
 	out->suffix = weir_get_str_or(j, "tagSuffix", "");
 	out->digest = weir_get_str_or(j, "digest", "");
 	out->plain = out->name[strcspn(out->name, "\\+*?()|[]{}^$")] == '\0';
-	if (out->plain)
-		return 0;
-	return pattern_search(
-		b, weir_arena_printf(b->arena, "^%s(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$", out->name),
-		&out->pattern);
 }
 
 /* ---- the new text ---- */
@@ -109,15 +122,18 @@ static const char *renamed(struct build *b, const struct image *image, const cha
 				 p.digest);
 }
 
-static int update(struct build *b, const struct image *image, struct weir_yaml_node *field)
+static int update(struct build *b, struct image *image, struct weir_yaml_node *field)
 {
 	const char *text = field->value ? field->value : "";
+	bool match;
+	int rc;
 
 	if (!node_is_null(field) && field->kind != WEIR_YAML_SCALAR)
 		return build_fail(b, "an image must be a text, not %s", node_kind_name(field));
-	if (matches(image, text))
+	rc = matches(b, image, text, &match);
+	if (rc == 0 && match)
 		node_set_scalar(field, node_scalar(b->arena, renamed(b, image, text), NODE_UNTAGGED));
-	return 0;
+	return rc;
 }
 
 /* ---- the places ---- */
@@ -163,7 +179,7 @@ static int remember(struct build *b, struct weir_yaml_node *field, void *arg)
 	return 0;
 }
 
-static int update_all(struct build *b, const struct image *image, const struct ptrs *places)
+static int update_all(struct build *b, struct image *image, const struct ptrs *places)
 {
 	size_t i;
 	int rc = 0;
@@ -173,7 +189,7 @@ static int update_all(struct build *b, const struct image *image, const struct p
 	return rc;
 }
 
-static int one_resource(struct build *b, struct resource *r, const struct image *images, size_t count,
+static int one_resource(struct build *b, struct resource *r, struct image *images, size_t count,
 			const struct ptrs *specs)
 {
 	struct ptrs found = { 0 }, named = { 0 };
@@ -202,8 +218,8 @@ int transform_images(struct build *b, struct resmap *m, const json_t *images, co
 	struct image *list = weir_arena_alloc(b->arena, (count + 1) * sizeof(*list));
 	int rc = 0;
 
-	for (i = 0; rc == 0 && i < count; i++)
-		rc = image_init(b, json_array_get(images, i), &list[i]);
+	for (i = 0; i < count; i++)
+		image_init(json_array_get(images, i), &list[i]);
 	for (i = 0; rc == 0 && i < m->list.count; i++)
 		rc = one_resource(b, RESMAP_AT(m, i), list, count, specs);
 	return rc;

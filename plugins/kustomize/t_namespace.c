@@ -46,6 +46,8 @@ static int set_subject(struct build *b, struct weir_yaml_node *subject, enum sub
 	if (subject->kind != WEIR_YAML_MAP)
 		return build_fail(b, "a subject of a binding must be a map");
 	field = node_get(subject, key);
+	if (!node_is_null(field) && field->kind != WEIR_YAML_SCALAR)
+		return build_fail(b, "%s of a subject of a binding must be a text, not %s", key, node_kind_name(field));
 	if (!field || strcmp(node_text(field), want) != 0)
 		return 0;
 	field = node_get(subject, "namespace");

@@ -7,21 +7,13 @@
 
 /* ---- one strategic merge into one object ---- */
 
-/* Does the patch wipe all annotations? Then what the original kept in them is gone too. */
-static bool wipes_annotations(const struct resource *patch)
+/* Does the patch reach the annotations, in which the original keeps what it knows? */
+static bool reaches_marks(const struct resource *patch)
 {
 	const struct weir_yaml_node *metadata = node_get(patch->node, "metadata");
-	const struct weir_yaml_node *annotations = node_get(metadata, "annotations");
-	const struct weir_yaml_node *levels[] = { metadata, annotations };
-	size_t i;
 
-	for (i = 0; i < 2; i++) {
-		const char *directive = node_text(node_get(levels[i], "$patch"));
-
-		if (strcmp(directive, "replace") == 0 || strcmp(directive, "delete") == 0)
-			return true;
-	}
-	return annotations && node_is_null(annotations);
+	return metadata &&
+	       (node_is_null(metadata) || node_get(metadata, "annotations") || node_get(metadata, "$patch"));
 }
 
 static int merge_one(struct build *b, struct resource *r, struct resource *patch)
@@ -29,15 +21,13 @@ static int merge_one(struct build *b, struct resource *r, struct resource *patch
 	const char *name = resource_name(r), *ns = resource_namespace(r), *kind = resource_kind(r);
 	struct weir_yaml_node *merged;
 	struct smp s = { .b = b };
+	bool marks = reaches_marks(patch);
 	int rc;
 
 	if (patch->allow_name_change || patch->allow_kind_change)
 		resource_remember_id(b, r);
-	if (wipes_annotations(patch)) {
-		r->past_count = r->prefixes.count = r->suffixes.count = 0;
-		r->needs_hash = false;
-		r->past_capacity = r->prefixes.capacity = r->suffixes.capacity = 0;
-	}
+	if (marks)
+		resource_show_marks(b, r);
 	rc = smp_merge(&s, r->node, patch->node, &merged);
 	if (rc)
 		return build_fail_in(b, "patch of %s %s", kind, name);
@@ -46,6 +36,8 @@ static int merge_one(struct build *b, struct resource *r, struct resource *patch
 		r->node = NULL;
 	if (resource_empty(r))
 		return 0;
+	if (marks)
+		resource_hide_marks(b, r);
 	if (!patch->allow_kind_change)
 		resource_set_kind(b, r, kind);
 	if (!patch->allow_name_change)

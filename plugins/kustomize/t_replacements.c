@@ -221,8 +221,8 @@ static int set_field(struct job *j, const json_t *options, struct weir_yaml_node
 	return 0;
 }
 
-static int put_value(struct job *j, const struct target_rule *rule, struct resource *r, const char *path,
-		     const struct weir_yaml_node *value)
+static int put_at(struct job *j, const struct target_rule *rule, struct resource *r, const char *path,
+		  const struct weir_yaml_node *value)
 {
 	bool create = weir_get_bool(rule->options, "create", false);
 	struct ptrs fields = { 0 };
@@ -241,6 +241,21 @@ static int put_value(struct job *j, const struct target_rule *rule, struct resou
 				     create ? " or create" : "", path, resource_text(j->b, r));
 	for (i = 0; rc == 0 && i < fields.count; i++)
 		rc = set_field(j, rule->options, fields.items[i], value);
+	return rc;
+}
+
+/* The same; metadata as a whole has marks in it. */
+static int put_value(struct job *j, const struct target_rule *rule, struct resource *r, const char *path,
+		     const struct weir_yaml_node *value)
+{
+	bool marks = strcmp(path, "metadata") == 0 || strcmp(path, "metadata.annotations") == 0;
+	int rc;
+
+	if (marks)
+		resource_show_marks(j->b, r);
+	rc = put_at(j, rule, r, path, value);
+	if (marks && rc == 0)
+		resource_hide_marks(j->b, r);
 	return rc;
 }
 

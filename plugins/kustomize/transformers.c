@@ -17,8 +17,10 @@ static int settle(struct run *r, int rc, const char *kind)
 	if (rc)
 		return build_fail_in(b, "%s", loader_name(b, r->t->ldr, r->t->file_name));
 	if (b->track_origin)
-		origin_add_transformation(
+		rc = origin_add_transformation(
 			b, r->acc->m, origin_configured(b, &r->t->origin, r->t->file_name, "builtin", kind, "", ""));
+	if (rc)
+		return rc;
 	resmap_drop_empty(r->acc->m);
 	return 0;
 }

@@ -245,5 +245,7 @@ int weir_yaml_parse(struct weir_arena *arena, const char *name, const char *text
 		    const struct weir_yaml_limits *limits, struct weir_yaml_doc **docs_out, size_t *count_out,
 		    struct weir_error *err)
 {
-	return yaml_parse_documents(arena, name, text, len, mode, limits, SIZE_MAX, docs_out, count_out, err);
+	size_t most = limits && limits->max_docs ? limits->max_docs : SIZE_MAX;
+
+	return yaml_parse_documents(arena, name, text, len, mode, limits, most, docs_out, count_out, err);
 }

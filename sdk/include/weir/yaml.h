@@ -67,6 +67,7 @@ struct weir_yaml_limits {
 	size_t max_bytes; /* of the text [64 MiB] */
 	size_t max_depth; /* of nesting [10 000 nodes would overflow other parsers; 1000] */
 	size_t max_nodes; /* after aliases are expanded [10 million, and goyaml's alias ratio rule] */
+	size_t max_docs;  /* what follows so many documents is not read [all are] */
 };
 
 struct weir_yaml_doc {
