@@ -262,7 +262,9 @@ void settle_source(struct unit *unit, bool changed)
 	json_t *status = unit->row.status, *artifact;
 	bool recovered = condition_is(before, "FetchFailed", "True");
 	const char *revision = weir_get_str_or(unit->row.artifact, "revision", "");
-	WEIR_CLEAN_FREE char *message = weir_asprintf("stored artifact for revision '%s'", revision);
+	const char *own = weir_get_str(unit->row.artifact, "info.message");
+	WEIR_CLEAN_FREE char *message =
+		own ? weir_strdup(own) : weir_asprintf("stored artifact for revision '%s'", revision);
 
 	condition_set(status, "Ready", "True", "Succeeded", message, unit->row.generation);
 	condition_set(status, "ArtifactInStorage", "True", "Succeeded", message, unit->row.generation);

@@ -95,10 +95,11 @@ static json_t *describe(const struct fetch *f)
 
 static void new_artifact(struct unit *unit, struct fetch *f)
 {
-	const char *summary = weir_get_str(f->res.info, "summary");
+	const char *summary = weir_get_str(f->res.info, "summary"), *said = weir_get_str(f->res.info, "message");
 	const char *before = weir_get_str(unit->row.artifact, "revision");
 	bool other = !before || strcmp(before, f->res.revision) != 0;
 	WEIR_CLEAN_FREE char *message = summary ? weir_asprintf("stored artifact for commit '%s'", summary)
+					: said  ? weir_strdup(said)
 						: weir_asprintf("stored artifact for revision '%s'", f->res.revision);
 
 	json_decref(unit->row.artifact);

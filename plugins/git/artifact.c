@@ -6,7 +6,7 @@
  */
 #include "artifact.h"
 
-#include "ignore.h"
+#include <weir/util.h>
 
 #include <stdlib.h>
 
@@ -14,7 +14,7 @@ enum { IGNORE_FILE_MAX = 1 << 20 };
 
 struct walk {
 	struct store *store;
-	struct ignore *ignore;
+	struct weir_ignore *ignore;
 	const json_t *sparse;
 	struct weir_strbuf path;
 };
@@ -132,7 +132,7 @@ static int collect(struct walk *w, const struct node *dir, struct weir_error *er
 		if (rc)
 			return weir_fail_prefix(err, "%s%s.sourceignore", w->path.len ? w->path.data : "",
 						w->path.len ? "/" : "");
-		ignore_add(w->ignore, w->path.data ? w->path.data : "", text, len);
+		weir_ignore_add(w->ignore, w->path.data ? w->path.data : "", text, len);
 	}
 	for (i = 0; !rc && i < dir->count; i++) {
 		if (dir->children[i].type == NODE_DIR) {
@@ -156,7 +156,8 @@ static void cut_ignored(struct walk *w, struct node *dir)
 
 		if (n->type == NODE_DIR)
 			cut_ignored(w, n);
-		out = (n->type != NODE_DIR || !n->count) && ignore_match(w->ignore, w->path.data, n->type == NODE_DIR);
+		out = (n->type != NODE_DIR || !n->count) &&
+		      weir_ignore_match(w->ignore, w->path.data, n->type == NODE_DIR);
 		leave(w, len);
 		dir->dirty |= n->dirty || out;
 		if (!out)
@@ -167,14 +168,14 @@ static void cut_ignored(struct walk *w, struct node *dir)
 
 static int apply_ignore(const struct git_spec *spec, struct store *store, struct nodes *nodes, struct weir_error *err)
 {
-	struct walk w = { .store = store, .ignore = ignore_new() };
+	struct walk w = { .store = store, .ignore = weir_ignore_new() };
 	int rc = collect(&w, &nodes->root, err);
 
 	if (!rc) {
-		ignore_finish(w.ignore, spec->ignore);
+		weir_ignore_finish(w.ignore, spec->ignore);
 		cut_ignored(&w, &nodes->root);
 	}
-	ignore_free(w.ignore);
+	weir_ignore_free(w.ignore);
 	weir_strbuf_done(&w.path);
 	return rc;
 }

@@ -8,33 +8,6 @@
 #include <openssl/evp.h>
 #include <stdlib.h>
 
-/* Base64 of a Secret's data; NULL when it is not. */
-static char *unbase64(const char *text, size_t *len)
-{
-	WEIR_CLEAN_STRBUF struct weir_strbuf clean = WEIR_STRBUF_INIT;
-	size_t pad = 0;
-	char *out;
-	int n;
-
-	for (; *text; text++)
-		if (!strchr(" \t\r\n", *text))
-			weir_strbuf_addc(&clean, *text);
-	while (pad < clean.len && pad < 2 && clean.data[clean.len - 1 - pad] == '=')
-		pad++;
-	out = weir_malloc(clean.len / 4 * 3 + 4);
-	n = clean.len % 4 ? -1
-	    : clean.len   ? EVP_DecodeBlock((unsigned char *)out, (unsigned char *)clean.data, (int)clean.len)
-			  : 0;
-	weir_wipe(clean.data, clean.len);
-	if (n < 0) {
-		free(out);
-		return NULL;
-	}
-	*len = (size_t)n - pad;
-	out[*len] = '\0';
-	return out;
-}
-
 static char *base64(const char *data, size_t n)
 {
 	char *out = weir_malloc((n + 2) / 3 * 4 + 1);
@@ -43,49 +16,37 @@ static char *base64(const char *data, size_t n)
 	return out;
 }
 
-/* One key of a Secret, decoded, NUL-ended; *out stays NULL where there is none. */
-static int secret_key(const json_t *secret, const char *from, const char *key, char **out, struct weir_error *err)
+/* A wrong Secret is refused credentials, whatever the value. */
+static int as_auth(int rc, struct weir_error *err)
 {
-	const char *plain = json_string_value(json_object_get(json_object_get(secret, "stringData"), key));
-	const char *coded = json_string_value(json_object_get(json_object_get(secret, "data"), key));
-	size_t len;
-	char *text;
-
-	if (plain || !coded) {
-		*out = plain && *plain ? weir_strdup(plain) : NULL;
+	if (!rc)
 		return 0;
+	if (err) {
+		err->code = WEIR_E_AUTH;
+		memcpy(err->reason, "AuthenticationFailed", sizeof("AuthenticationFailed"));
 	}
-	text = unbase64(coded, &len);
-	if (!text || strlen(text) != len) {
-		weir_wipe_free(text);
-		return weir_fail(err, WEIR_E_AUTH, "AuthenticationFailed", "%s: the value of %s is not %s", from, key,
-				 text ? "text (it has a NUL)" : "base64");
-	}
-	if (*text)
-		*out = text;
-	else
-		free(text);
-	return 0;
+	return WEIR_E_AUTH;
 }
 
-/* A name or token of one line: the newline at its end is the editor's. */
-static int secret_line(const json_t *secret, const char *from, const char *key, char **out, struct weir_error *err)
+/* One key of a Secret, decoded; *out stays NULL where there is none. */
+static int secret_key(const json_t *secret, const char *key, char **out, struct weir_error *err)
 {
-	int rc = secret_key(secret, from, key, out, err);
-	size_t n = *out ? strlen(*out) : 0;
+	size_t len;
 
-	while (n && ((*out)[n - 1] == '\n' || (*out)[n - 1] == '\r'))
-		(*out)[--n] = '\0';
-	return rc;
+	return as_auth(weir_secret_value(secret, key, out, &len, err), err);
+}
+
+static int secret_line(const json_t *secret, const char *key, char **out, struct weir_error *err)
+{
+	return as_auth(weir_secret_line(secret, key, out, err), err);
 }
 
 /* The first of several keys that is there. */
-static int secret_keys(const json_t *secret, const char *from, const char *key, const char *old, char **out,
-		       struct weir_error *err)
+static int secret_keys(const json_t *secret, const char *key, const char *old, char **out, struct weir_error *err)
 {
-	int rc = secret_key(secret, from, key, out, err);
+	int rc = secret_key(secret, key, out, err);
 
-	return rc || *out || !old ? rc : secret_key(secret, from, old, out, err);
+	return rc || *out || !old ? rc : secret_key(secret, old, out, err);
 }
 
 static void redact(const struct job *job, const char *secret)
@@ -111,8 +72,8 @@ static int take_basic(const struct job *job, const json_t *secret, struct git_cr
 	char *user = NULL, *token = NULL;
 	int rc;
 
-	if ((rc = secret_line(secret, c->from, "username", &user, err)) ||
-	    (rc = secret_line(secret, c->from, "bearerToken", &token, err)))
+	if ((rc = secret_line(secret, "username", &user, err)) ||
+	    (rc = secret_line(secret, "bearerToken", &token, err)))
 		goto out;
 	if (user && token)
 		rc = weir_fail(err, WEIR_E_AUTH, "AuthenticationFailed",
@@ -136,9 +97,9 @@ static int take_tls(const json_t *secret, struct git_creds *c, struct weir_error
 	char *ca = NULL, *cert = NULL, *key = NULL;
 	int rc;
 
-	if ((rc = secret_keys(secret, c->from, "ca.crt", "caFile", &ca, err)) ||
-	    (rc = secret_keys(secret, c->from, "tls.crt", "certFile", &cert, err)) ||
-	    (rc = secret_keys(secret, c->from, "tls.key", "keyFile", &key, err)))
+	if ((rc = secret_keys(secret, "ca.crt", "caFile", &ca, err)) ||
+	    (rc = secret_keys(secret, "tls.crt", "certFile", &cert, err)) ||
+	    (rc = secret_keys(secret, "tls.key", "keyFile", &key, err)))
 		goto out;
 	if (!cert != !key)
 		rc = weir_fail(err, WEIR_E_AUTH, "AuthenticationFailed", "%s has tls.%s without tls.%s", c->from,
@@ -162,13 +123,13 @@ static int take_secret(const struct job *job, const json_t *secret, enum url_sch
 		return weir_fail(err, WEIR_E_UNSUPPORTED, "InvalidProviderConfiguration",
 				 "%s is a GitHub App's, which is not supported; use a token as username and password",
 				 c->from);
-	if ((rc = secret_line(secret, c->from, "password", &c->password, err)))
+	if ((rc = secret_line(secret, "password", &c->password, err)))
 		return rc;
 	if (scheme != URL_SSH)
 		return (rc = take_basic(job, secret, c, err)) ? rc : take_tls(secret, c, err);
 	redact(job, c->password);
-	if ((rc = secret_key(secret, c->from, "identity", &c->identity, err)) ||
-	    (rc = secret_key(secret, c->from, "known_hosts", &c->known_hosts, err)))
+	if ((rc = secret_key(secret, "identity", &c->identity, err)) ||
+	    (rc = secret_key(secret, "known_hosts", &c->known_hosts, err)))
 		return rc;
 	redact(job, c->identity);
 	if (!c->identity || !c->known_hosts)
@@ -200,9 +161,9 @@ static int take_proxy(const struct job *job, const struct git_spec *spec, struct
 
 	if (!secret)
 		return err ? err->code : WEIR_E_NOT_FOUND;
-	if ((rc = secret_line(secret, from, "address", &address, err)) ||
-	    (rc = secret_line(secret, from, "username", &user, err)) ||
-	    (rc = secret_line(secret, from, "password", &password, err)))
+	if ((rc = secret_line(secret, "address", &address, err)) ||
+	    (rc = secret_line(secret, "username", &user, err)) ||
+	    (rc = secret_line(secret, "password", &password, err)))
 		goto out;
 	if (!address)
 		rc = weir_fail(err, WEIR_E_AUTH, "AuthenticationFailed", "%s has no address, which a proxy needs",

@@ -35,52 +35,6 @@ char *spec_folder(const char *path)
 	return weir_strbuf_take(&out);
 }
 
-/* A string that may be absent; *out stays NULL then. Empty counts as absent. */
-static int take_string(const json_t *object, const char *field, const char **out, struct weir_error *err)
-{
-	const json_t *v = weir_get(object, field);
-
-	if (!v || json_is_null(v))
-		return 0;
-	if (!json_is_string(v))
-		return bad(err, field, "must be a string");
-	if (json_string_length(v) && strlen(json_string_value(v)) != json_string_length(v))
-		return bad(err, field, "has a NUL in it");
-	if (json_string_length(v))
-		*out = json_string_value(v);
-	return 0;
-}
-
-static int take_bool(const json_t *object, const char *field, bool *out, struct weir_error *err)
-{
-	const json_t *v = weir_get(object, field);
-
-	if (v && !json_is_null(v) && !json_is_boolean(v))
-		return bad(err, field, "must be true or false");
-	*out = json_is_true(v);
-	return 0;
-}
-
-static int take_duration(const json_t *object, const char *field, const char *preset, int64_t *out,
-			 struct weir_error *err)
-{
-	const char *text = NULL;
-	int rc = take_string(object, field, &text, err);
-
-	if (rc)
-		return rc;
-	if (!text)
-		text = preset;
-	if (!text)
-		return bad(err, field, "is required, for example 10m");
-	rc = weir_duration_parse(text, out, err);
-	if (rc)
-		return weir_fail_prefix(err, "%s", field);
-	if (*out <= 0)
-		return bad(err, field, "must be above zero");
-	return 0;
-}
-
 /* What Git itself refuses in a reference's name, and what could be taken for an option. */
 static bool ref_name_ok(const char *s)
 {
@@ -98,7 +52,7 @@ static bool ref_name_ok(const char *s)
 
 static int take_ref(const json_t *object, const char *field, const char **out, struct weir_error *err)
 {
-	int rc = take_string(object, field, out, err);
+	int rc = weir_field_string(object, field, out, err);
 	size_t n;
 	char name[256];
 
@@ -116,7 +70,7 @@ static int take_ref(const json_t *object, const char *field, const char **out, s
 
 static int take_commit(const json_t *object, const char **out, struct weir_error *err)
 {
-	int rc = take_string(object, "spec.ref.commit", out, err);
+	int rc = weir_field_string(object, "spec.ref.commit", out, err);
 	size_t i;
 
 	if (rc || !*out)
@@ -135,7 +89,7 @@ static int take_refs(const json_t *object, struct git_spec *s, struct weir_error
 	if ((rc = take_ref(object, "spec.ref.branch", &s->branch, err)) ||
 	    (rc = take_ref(object, "spec.ref.tag", &s->tag, err)) ||
 	    (rc = take_ref(object, "spec.ref.name", &s->ref_name, err)) ||
-	    (rc = take_string(object, "spec.ref.semver", &s->semver, err)))
+	    (rc = weir_field_string(object, "spec.ref.semver", &s->semver, err)))
 		return rc;
 	return take_commit(object, &s->commit, err);
 }
@@ -143,7 +97,7 @@ static int take_refs(const json_t *object, struct git_spec *s, struct weir_error
 static int refuse(const json_t *object, struct weir_error *err)
 {
 	const char *provider = NULL;
-	int rc = take_string(object, "spec.provider", &provider, err);
+	int rc = weir_field_string(object, "spec.provider", &provider, err);
 
 	if (rc)
 		return rc;
@@ -214,7 +168,7 @@ static int take_content(const json_t *object, struct git_spec *s, struct weir_er
 	s->ignore = json_string_value(ignore);
 	s->include = not_null(weir_get(object, "spec.include"));
 	s->sparse = not_null(weir_get(object, "spec.sparseCheckout"));
-	if ((rc = take_bool(object, "spec.recurseSubmodules", &s->submodules, err)) ||
+	if ((rc = weir_field_bool(object, "spec.recurseSubmodules", false, &s->submodules, err)) ||
 	    (rc = check_include(s->include, err)) || (rc = check_sparse(s->sparse, err)))
 		return rc;
 	kept = json_pack("{s:i, s:s?, s:b, s:O?, s:O?}", "v", 1, "ignore", s->ignore, "submodules", s->submodules,
@@ -228,16 +182,17 @@ static int take_all(const json_t *object, struct git_spec *s, struct weir_error 
 	const char *url = NULL;
 	int rc;
 
-	if ((rc = take_string(object, "spec.url", &url, err)))
+	if ((rc = weir_field_string(object, "spec.url", &url, err)))
 		return rc;
 	if (!url)
 		return bad(err, "spec.url", "is required");
 	if ((rc = url_parse("spec.url", url, &s->url, err)) ||
-	    (rc = take_duration(object, "spec.interval", NULL, &s->interval_ms, err)) ||
-	    (rc = take_duration(object, "spec.timeout", "60s", &s->timeout_ms, err)) ||
-	    (rc = take_bool(object, "spec.suspend", &s->suspend, err)) || (rc = take_refs(object, s, err)) ||
-	    (rc = take_string(object, "spec.secretRef.name", &s->secret, err)) ||
-	    (rc = take_string(object, "spec.proxySecretRef.name", &s->proxy_secret, err)) ||
+	    (rc = weir_field_duration(object, "spec.interval", NULL, &s->interval_ms, err)) ||
+	    (rc = weir_field_duration(object, "spec.timeout", "60s", &s->timeout_ms, err)) ||
+	    (rc = weir_field_bool(object, "spec.suspend", false, &s->suspend, err)) ||
+	    (rc = take_refs(object, s, err)) ||
+	    (rc = weir_field_string(object, "spec.secretRef.name", &s->secret, err)) ||
+	    (rc = weir_field_string(object, "spec.proxySecretRef.name", &s->proxy_secret, err)) ||
 	    (rc = take_content(object, s, err)))
 		return rc;
 	return refuse(object, err);
@@ -263,13 +218,6 @@ void spec_done(struct git_spec *spec)
 	url_done(&spec->url);
 }
 
-static void add_ref(json_t *refs, const char *role, const char *group, const char *kind, const char *ns,
-		    const char *name, bool optional)
-{
-	json_array_append_new(refs, json_pack("{s:s, s:s, s:s, s:s, s:s, s:b}", "role", role, "group", group, "kind",
-					      kind, "namespace", ns, "name", name, "optional", optional));
-}
-
 int spec_inspect(void *self, const json_t *object, json_t **facts_out, struct weir_error *err)
 {
 	struct git_spec s;
@@ -284,11 +232,12 @@ int spec_inspect(void *self, const json_t *object, json_t **facts_out, struct we
 	refs = json_array();
 	/* Optional: with a mirror they are not read at all; without one, the fetch says what is missing. */
 	if (s.secret)
-		add_ref(refs, "input", "", "Secret", s.ns, s.secret, true);
+		weir_facts_ref(refs, "input", "", "Secret", s.ns, s.secret, true);
 	if (s.proxy_secret)
-		add_ref(refs, "input", "", "Secret", s.ns, s.proxy_secret, true);
+		weir_facts_ref(refs, "input", "", "Secret", s.ns, s.proxy_secret, true);
 	json_array_foreach(s.include, i, row)
-		add_ref(refs, "source", GROUP, "GitRepository", s.ns, weir_get_str(row, "repository.name"), false);
+		weir_facts_ref(refs, "source", GROUP, "GitRepository", s.ns, weir_get_str(row, "repository.name"),
+			       false);
 	*facts_out = json_pack("{s:o, s:I, s:I, s:b}", "refs", refs, "interval_ms", (json_int_t)s.interval_ms,
 			       "timeout_ms", (json_int_t)s.timeout_ms, "suspend", s.suspend);
 	spec_done(&s);

@@ -11,7 +11,8 @@ import subprocess
 import sys
 
 SOURCE, BUILD = sys.argv[1], sys.argv[2]
-PRODUCTS = re.compile(r'helm|kustomiz|onepassword|discord|kubernetes|(?<![a-z])git(?![a-z])', re.I)
+# A dot before it makes it a file's name (".git/"), which the patterns of a source may leave out.
+PRODUCTS = re.compile(r'helm|kustomiz|onepassword|discord|kubernetes|(?<![a-z.])git(?![a-z])', re.I)
 COMMENT = re.compile(r'/\*.*?\*/|//[^\n]*', re.S)
 # Parts of core/ that may name the two notification kinds, whose group has no product's name in it anyway.
 FORBIDDEN = {'execve', 'execv', 'execvp', 'execvpe', 'execl', 'execlp', 'execle', 'fexecve', 'system', 'popen',

@@ -3,20 +3,20 @@
  * Every case of the corpus of ignore rules (what Flux itself keeps and leaves out), as TAP.
  * The corpus lies beside the checkout, or where WEIR_SHARED points.
  */
-#include "../ignore.h"
+#include <weir/util.h>
 
 #include <stdio.h>
 #include <stdlib.h>
 
 /* Paths that come out other than @ignored says; printed as diagnoses. */
-static unsigned wrong(const struct ignore *ig, const json_t *paths, bool ignored)
+static unsigned wrong(const struct weir_ignore *ig, const json_t *paths, bool ignored)
 {
 	const json_t *path;
 	unsigned count = 0;
 	size_t i;
 
 	json_array_foreach(paths, i, path) {
-		if (ignore_match(ig, json_string_value(path), false) == ignored)
+		if (weir_ignore_match(ig, json_string_value(path), false) == ignored)
 			continue;
 		printf("# %s is %s\n", json_string_value(path), ignored ? "kept" : "left out");
 		count++;
@@ -27,7 +27,7 @@ static unsigned wrong(const struct ignore *ig, const json_t *paths, bool ignored
 static bool run_case(const json_t *c)
 {
 	static const char *const folders[] = { "", "deep" };
-	struct ignore *ig = ignore_new();
+	struct weir_ignore *ig = weir_ignore_new();
 	unsigned bad;
 	size_t i;
 
@@ -36,11 +36,11 @@ static bool run_case(const json_t *c)
 		const char *text = json_string_value(json_object_get(json_object_get(c, "files"), name));
 
 		if (text)
-			ignore_add(ig, folders[i], text, strlen(text));
+			weir_ignore_add(ig, folders[i], text, strlen(text));
 	}
-	ignore_finish(ig, weir_get_bool(c, "has_spec", false) ? weir_get_str_or(c, "spec", "") : NULL);
+	weir_ignore_finish(ig, weir_get_bool(c, "has_spec", false) ? weir_get_str_or(c, "spec", "") : NULL);
 	bad = wrong(ig, json_object_get(c, "ignored"), true) + wrong(ig, json_object_get(c, "kept"), false);
-	ignore_free(ig);
+	weir_ignore_free(ig);
 	return bad == 0;
 }
 

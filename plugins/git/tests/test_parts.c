@@ -4,7 +4,7 @@
  * object's fields, patterns.  Tables of named cases.
  */
 #include "../gitmodules.h"
-#include "../ignore.h"
+#include <weir/util.h>
 #include "../knownhosts.h"
 #include "../nodes.h"
 #include "../spec.h"
@@ -397,12 +397,12 @@ static const struct {
 
 START_TEST(patterns)
 {
-	struct ignore *ig = ignore_new();
+	struct weir_ignore *ig = weir_ignore_new();
 
-	ignore_finish(ig, ignores[_i].patterns);
-	ck_assert_msg(ignore_match(ig, ignores[_i].path, false) == ignores[_i].out, "%s on %s", ignores[_i].patterns,
-		      ignores[_i].path);
-	ignore_free(ig);
+	weir_ignore_finish(ig, ignores[_i].patterns);
+	ck_assert_msg(weir_ignore_match(ig, ignores[_i].path, false) == ignores[_i].out, "%s on %s",
+		      ignores[_i].patterns, ignores[_i].path);
+	weir_ignore_free(ig);
 }
 END_TEST
 

@@ -28,23 +28,23 @@ struct func {
 };
 
 /* Ended by .name == NULL. Each file func_*.c has one; functions.c joins them into one perfect lookup. */
-extern const struct func functions_go[];          /* and, or, not, len, index, slice, print*, eq, ... */
-extern const struct func functions_helm[];        /* include, tpl, required, fail, lookup */
-extern const struct func functions_strings[];     /* trim, replace, indent, ... */
-extern const struct func functions_case[];        /* camelcase, snakecase, title, wrap, ... */
-extern const struct func functions_lists[];       /* list, first, append, uniq, sortAlpha, ... */
-extern const struct func functions_dicts[];       /* dict, get, set, merge, pick, dig, ... */
-extern const struct func functions_math[];        /* add, round, until, seq, ... */
-extern const struct func functions_convert[];     /* int, toString, toStrings, atoi, ... */
-extern const struct func functions_defaults[];    /* default, empty, coalesce, ternary, all, any */
-extern const struct func functions_reflect[];     /* typeOf, kindIs, deepEqual, ... */
-extern const struct func functions_encoding[];    /* b64enc, b32enc, toJson, toYaml, toToml, from... */
-extern const struct func functions_regex[];       /* regexMatch, ... */
-extern const struct func functions_semver[];      /* semver, semverCompare */
-extern const struct func functions_dates[];       /* now, date, ago, toDate, ... */
-extern const struct func functions_crypto[];      /* sha256sum, genCA, bcrypt, derivePassword, ... */
-extern const struct func functions_paths[];       /* base, dir, clean, osBase, urlParse, urlJoin */
-extern const struct func functions_random[];      /* randAlpha, uuidv4, shuffle, ... */
+extern const struct func functions_go[];       /* and, or, not, len, index, slice, print*, eq, ... */
+extern const struct func functions_helm[];     /* include, tpl, required, fail, lookup */
+extern const struct func functions_strings[];  /* trim, replace, indent, ... */
+extern const struct func functions_case[];     /* camelcase, snakecase, title, wrap, ... */
+extern const struct func functions_lists[];    /* list, first, append, uniq, sortAlpha, ... */
+extern const struct func functions_dicts[];    /* dict, get, set, merge, pick, dig, ... */
+extern const struct func functions_math[];     /* add, round, until, seq, ... */
+extern const struct func functions_convert[];  /* int, toString, toStrings, atoi, ... */
+extern const struct func functions_defaults[]; /* default, empty, coalesce, ternary, all, any */
+extern const struct func functions_reflect[];  /* typeOf, kindIs, deepEqual, ... */
+extern const struct func functions_encoding[]; /* b64enc, b32enc, toJson, toYaml, toToml, from... */
+extern const struct func functions_regex[];    /* regexMatch, ... */
+extern const struct func functions_semver[];   /* semver, semverCompare */
+extern const struct func functions_dates[];    /* now, date, ago, toDate, ... */
+extern const struct func functions_crypto[];   /* sha256sum, genCA, bcrypt, derivePassword, ... */
+extern const struct func functions_paths[];    /* base, dir, clean, osBase, urlParse, urlJoin */
+extern const struct func functions_random[];   /* randAlpha, uuidv4, shuffle, ... */
 
 /* The arena of the render. */
 struct weir_arena *exec_arena(struct exec *x);

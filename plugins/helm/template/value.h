@@ -152,12 +152,13 @@ struct object_field {
 };
 struct object_method {
 	const char *name;
-	const char *params;    /* as func.h's */
+	const char *params; /* as func.h's */
 	int (*call)(struct exec *x, struct object *o, const struct value *args, size_t n, struct value *out);
 };
-struct class {
-	const char *type_name; /* Go's: "*common.Capabilities", "time.Time" */
-	const char *kind_name; /* Go's kind: "ptr", "struct", "map", "slice" */
+struct class
+{
+	const char *type_name;               /* Go's: "*common.Capabilities", "time.Time" */
+	const char *kind_name;               /* Go's kind: "ptr", "struct", "map", "slice" */
 	const struct object_field *fields;   /* ended by .name == NULL; may be NULL */
 	const struct object_method *methods; /* ended by .name == NULL; may be NULL */
 	/* Optional: what range, index and len see (a map or list behind a named type); T_NONE: nothing. */

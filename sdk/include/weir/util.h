@@ -123,6 +123,29 @@ char *weir_ref_key(const json_t *ref);
 /* "Kind/namespace/name" or "Kind/name": for people. malloc'ed. */
 char *weir_ref_text(const json_t *ref);
 
+/* ---- fields of a spec: WEIR_E_INVALID names the field ("spec.url: must be a string") ------------ */
+
+/* null and "" count as absent, which leaves *out as it was. Borrowed. */
+int weir_field_string(const json_t *object, const char *path, const char **out, struct weir_error *err);
+int weir_field_bool(const json_t *object, const char *path, bool preset, bool *out, struct weir_error *err);
+/* Above zero; @preset NULL: the field is required. */
+int weir_field_duration(const json_t *object, const char *path, const char *preset, int64_t *ms_out,
+			struct weir_error *err);
+int weir_field_list(const json_t *object, const char *path, const json_t **out, struct weir_error *err);
+/* Append one entry to "refs" of a unit's facts (see weir_inspect). */
+void weir_facts_ref(json_t *refs, const char *role, const char *group, const char *kind, const char *ns,
+		    const char *name, bool optional);
+
+/* ---- values of Secrets and ConfigMaps -------------------------------------------------------- */
+
+/*
+ * The decoded value of @key, malloc'ed, NUL after *len; *out stays NULL where there is none.  For
+ * weir_wipe_free() when it is secret.  WEIR_E_INVALID (without the value) for what is not base64.
+ */
+int weir_secret_value(const json_t *object, const char *key, char **out, size_t *len, struct weir_error *err);
+/* A name, a token: line ends at the end belong to the editor; "" counts as absent; no NULs. */
+int weir_secret_line(const json_t *object, const char *key, char **out, struct weir_error *err);
+
 /* ---- durations, sizes, times ------------------------------------------------ */
 
 /* Go's time.ParseDuration ("1m30s", "1.5h", "100ms"); "1d" and bare numbers are refused. 0 or WEIR_E_INVALID. */
@@ -199,6 +222,22 @@ int weir_regex_replace(const struct weir_regex *re, const char *text, size_t len
 		       struct weir_strbuf *out);
 int weir_regex_group_count(const struct weir_regex *re);
 const char *weir_regex_group_name(const struct weir_regex *re, int group); /* "" for unnamed */
+
+/* ---- what a source leaves out: .sourceignore and spec.ignore ------------------------------- */
+
+/*
+ * With the meaning that Flux users live with (go-git's gitignore, file by file with the whole path),
+ * which differs from Git's own here and there.
+ */
+struct weir_ignore;
+struct weir_ignore *weir_ignore_new(void);
+void weir_ignore_free(struct weir_ignore *ig); /* NULL is fine */
+/* The lines of a file in folder @dir ("" is the root). Files of deeper folders come later. */
+void weir_ignore_add(struct weir_ignore *ig, const char *dir, const char *text, size_t len);
+/* spec.ignore, after all files. Then the patterns that always or by default apply. */
+void weir_ignore_finish(struct weir_ignore *ig, const char *spec);
+/* Is "a/b/c" left out? */
+bool weir_ignore_match(const struct weir_ignore *ig, const char *path, bool dir);
 
 /* ---- "did you mean" -------------------------------------------------------------------- */
 

@@ -5,7 +5,7 @@
  * path.Match knows them: * and ? never match '/', [^a-z] negates, \ quotes, a broken one matches
  * nothing.
  */
-#include "ignore.h"
+#include <weir/util.h>
 
 #include <stdlib.h>
 
@@ -20,21 +20,21 @@ struct pattern {
 	bool anchored;
 };
 
-struct ignore {
+struct weir_ignore {
 	struct weir_arena *arena;
 	struct pattern *rows; /* later ones win */
 	size_t count;
 };
 
-struct ignore *ignore_new(void)
+struct weir_ignore *weir_ignore_new(void)
 {
-	struct ignore *ig = weir_calloc(1, sizeof(*ig));
+	struct weir_ignore *ig = weir_calloc(1, sizeof(*ig));
 
 	ig->arena = weir_arena_new();
 	return ig;
 }
 
-void ignore_free(struct ignore *ig)
+void weir_ignore_free(struct weir_ignore *ig)
 {
 	if (!ig)
 		return;
@@ -43,7 +43,7 @@ void ignore_free(struct ignore *ig)
 	free(ig);
 }
 
-static void split(struct ignore *ig, struct pattern *p, char *text)
+static void split(struct weir_ignore *ig, struct pattern *p, char *text)
 {
 	size_t n = 1, i;
 	char *c;
@@ -61,7 +61,7 @@ static void split(struct ignore *ig, struct pattern *p, char *text)
 	}
 }
 
-static struct pattern parse(struct ignore *ig, const char *dir, const char *line, size_t n)
+static struct pattern parse(struct weir_ignore *ig, const char *dir, const char *line, size_t n)
 {
 	struct pattern p = { .dir = dir };
 	char *text;
@@ -83,7 +83,7 @@ static struct pattern parse(struct ignore *ig, const char *dir, const char *line
 	return p;
 }
 
-static void insert(struct ignore *ig, size_t at, struct pattern p)
+static void insert(struct weir_ignore *ig, size_t at, struct pattern p)
 {
 	ig->rows = weir_realloc(ig->rows, (ig->count + 1) * sizeof(*ig->rows));
 	memmove(ig->rows + at + 1, ig->rows + at, (ig->count - at) * sizeof(*ig->rows));
@@ -101,7 +101,7 @@ static bool blank(const char *s, size_t n)
 	return true;
 }
 
-void ignore_add(struct ignore *ig, const char *dir, const char *text, size_t len)
+void weir_ignore_add(struct weir_ignore *ig, const char *dir, const char *text, size_t len)
 {
 	const char *end = text + len, *line, *next;
 	size_t n;
@@ -144,13 +144,13 @@ static const char *const defaults[] = {
 	"**/.flux.yaml",
 };
 
-void ignore_finish(struct ignore *ig, const char *spec)
+void weir_ignore_finish(struct weir_ignore *ig, const char *spec)
 {
 	size_t i, at = 0;
 	bool own;
 
 	if (spec)
-		ignore_add(ig, "", spec, strlen(spec));
+		weir_ignore_add(ig, "", spec, strlen(spec));
 	own = ig->count > 0;
 	for (i = 0; i < sizeof(always) / sizeof(always[0]); i++)
 		insert(ig, at++, parse(ig, "", always[i], strlen(always[i])));
@@ -359,7 +359,7 @@ static bool one(const struct pattern *p, const char *const *path, size_t count, 
 	return p->anchored ? path_match(p, path, count, dir) : name_match(p, path, count, dir);
 }
 
-bool ignore_match(const struct ignore *ig, const char *path, bool dir)
+bool weir_ignore_match(const struct weir_ignore *ig, const char *path, bool dir)
 {
 	WEIR_CLEAN_FREE char *copy = weir_strdup(path);
 	WEIR_CLEAN_FREE const char **parts = NULL;
