@@ -200,6 +200,26 @@ def credentials(t):
     assert ready(units['HelmRepository/charts']) == 'False' or 'refuses' in message(units, 'HelmRepository/charts')
 
 
+@tap.case('a redirect to another host takes no credentials along')
+def redirected(t):
+    other = chart_server(t, prefix='/files')
+    server = chart_server(t, authorization=basic('robot', CANARY))
+    data = server.add('web', '1.0.0')
+    other.files['/files/web.tgz'] = data
+    server.redirects['/charts/web-1.0.0.tgz'] = other.url + '/files/web.tgz'
+    secrets = {'apps/login/username': 'robot', 'apps/login/password': CANARY}
+    s = Setup(t, repository(server.address, secretRef={'name': 'login'}), helm_chart('web'), secrets=secrets)
+    units = s.run()
+    assert ready(units['HelmChart/web']) == 'True', s.output
+    assert data in (s.artifact_files() and s.stored)
+    assert other.requests and all('Authorization' not in r[2] for r in other.requests), other.requests
+    server.redirects['/charts/web-1.0.0.tgz'] = 'file:///etc/passwd'
+    s.objects(repository(server.address, secretRef={'name': 'login'}), helm_chart('web', '1.0.0'))
+    units = s.run()
+    assert ready(units['HelmChart/web']) == 'False', units
+    assert not any(b'root:' in stored for stored in (s.artifact_files() and s.stored))
+
+
 @tap.case('mirrors: another address, without the credentials')
 def mirrors(t):
     server = chart_server(t, prefix='/bitnami')

@@ -87,6 +87,7 @@ class ChartServer(_Server):
     def __init__(self, prefix='/charts', authorization=None, **args):
         self.prefix, self.authorization = prefix, authorization
         self.charts, self.extra, self.files, self.status, self.index = {}, {}, {}, None, None
+        self.redirects = {}
         super().__init__(**args)
 
     @property
@@ -127,6 +128,8 @@ class ChartServer(_Server):
             if headers.get('If-None-Match') == tag:
                 return 304, {'ETag': tag}, b''
             return 200, {'ETag': tag, 'Content-Type': 'text/yaml'}, text
+        if path in self.redirects:
+            return 302, {'Location': self.redirects[path]}, b''
         if path in self.files:
             return 200, {}, self.files[path]
         match = re.match(re.escape(self.prefix) + r'/(.+)-(\d[^/]*)\.tgz$', path)
