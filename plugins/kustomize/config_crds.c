@@ -89,7 +89,8 @@ static int load_file(struct build *b, struct loader *ldr, const char *path, stru
 
 	if (rc)
 		return rc;
-	file = weir_yaml_load(path, text, len, WEIR_YAML_V2, b->err);
+	file = *text == '{' ? weir_json_load(path, text, len, b->err)
+			    : weir_yaml_load(path, text, len, WEIR_YAML_V2, b->err);
 	if (!file)
 		return build_fail_in(b, "unable to parse open API definition");
 	ptrs_add(b->arena, &b->jsons, file);

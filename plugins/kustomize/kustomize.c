@@ -64,7 +64,8 @@ static int drop_local(struct build *b, struct resmap *m)
 
 	for (i = 0; i < m->list.count; i++) {
 		struct resource *r = RESMAP_AT(m, i);
-		const char *local = resource_annotation(r, LOCAL_ANNOTATION), *kind = resource_kind(r);
+		const char *local = resource_annotation(r, LOCAL_ANNOTATION),
+			   *kind = node_text(node_get(r->node, "kind"));
 		size_t len = strlen(kind);
 
 		if (!*kind)

@@ -29,13 +29,33 @@ int node_meaning(const struct weir_yaml_node *n)
 	return text ? WEIR_YAML_T_STR : (int)plain;
 }
 
-int node_settle(struct weir_yaml_node *n, struct weir_error *err)
+/*
+ * "key: # comment" with a collection below, which a patch has emptied or put into a flow collection:
+ * the original writes it where it cannot be read again.
+ */
+static bool lost_behind_comment(const struct weir_yaml_node *map, size_t i, bool flow)
+{
+	const struct weir_yaml_node *value = map->items[i + 1];
+
+	return (value->kind == WEIR_YAML_MAP || value->kind == WEIR_YAML_SEQ) && value->style != WEIR_YAML_FLOW &&
+	       (flow || !value->count);
+}
+
+static int settle(struct weir_yaml_node *n, bool flow, struct weir_error *err)
 {
 	int meaning, rc = 0;
 	size_t i;
 
-	for (i = 0; rc == 0 && i < n->count; i++)
-		rc = node_settle(n->items[i], err);
+	flow |= n->style == WEIR_YAML_FLOW;
+	for (i = 0; rc == 0 && i < n->count; i++) {
+		rc = settle(n->items[i], flow, err);
+		if (rc == 0 && n->items[i]->comment && n->kind == WEIR_YAML_MAP && i % 2 == 0 &&
+		    lost_behind_comment(n, i, flow))
+			rc = weir_fail(err, WEIR_E_INVALID, "BuildFailed",
+				       "the comment behind \"%s:\" makes what a patch left there unreadable to "
+				       "kustomize: remove the comment",
+				       n->items[i]->value);
+	}
 	if (rc || n->kind != WEIR_YAML_SCALAR)
 		return rc;
 	/* As it was parsed: nothing to find out. */
@@ -47,4 +67,9 @@ int node_settle(struct weir_yaml_node *n, struct weir_error *err)
 				 n->value);
 	n->tag = (uint8_t)meaning;
 	return 0;
+}
+
+int node_settle(struct weir_yaml_node *n, struct weir_error *err)
+{
+	return settle(n, false, err);
 }

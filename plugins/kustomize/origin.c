@@ -122,6 +122,7 @@ int origin_add_transformation(struct build *b, struct resmap *m, const char *tex
 		else
 			r->origin = text;
 		resource_mark(b, r);
+		resource_merge_strings(b, r, "annotations", NULL, resource_annotations(r));
 	}
 	return 0;
 }

@@ -60,7 +60,8 @@ static int one_document(struct load *l, const char *start, const char *from, siz
 	static const struct weir_yaml_limits first = { .max_docs = 1 };
 	struct weir_yaml_doc *docs = NULL;
 	size_t count = 0;
-	int rc = weir_yaml_parse(l->b->arena, l->name, from, len, WEIR_YAML_V3, &first, &docs, &count, l->b->err);
+	int rc = weir_yaml_parse(l->b->arena, l->name, from, len, WEIR_YAML_V3 | WEIR_YAML_COMMENTS, &first, &docs,
+				 &count, l->b->err);
 
 	if (rc)
 		return parse_failed(l, start, from, len);
@@ -148,12 +149,32 @@ static int check_object(struct load *l, const struct weir_yaml_node *n)
 	return 0;
 }
 
+/* An item as the original reads it again: JSON text, whose quotes and braces are the style of its nodes. */
+static struct weir_yaml_node *through_json(struct load *l, struct weir_yaml_node *item)
+{
+	WEIR_CLEAN_STRBUF struct weir_strbuf sb = WEIR_STRBUF_INIT;
+	WEIR_CLEAN_JSON json_t *j = node_json(l->name, item, l->b->err);
+	struct weir_yaml_doc *docs;
+	size_t count = 0;
+
+	if (!j)
+		return NULL;
+	weir_json_dump(&sb, j, false);
+	if (weir_yaml_parse(l->b->arena, l->name, sb.data, sb.len, WEIR_YAML_V3, NULL, &docs, &count, l->b->err) ||
+	    !count)
+		return NULL;
+	return docs[0].root;
+}
+
 /* Items of a list pass through JSON and are looked at behind everything else of the text. */
 static int take_apart(struct load *l, struct weir_yaml_node *list, bool *taken)
 {
 	struct weir_yaml_node *items = node_get(list, "items"), *item;
+	WEIR_CLEAN_JSON json_t *whole = node_json(l->name, list, l->b->err); /* its keys are looked at too */
 	size_t i, k;
 
+	if (!whole)
+		return WEIR_E_INVALID;
 	*taken = items != NULL;
 	if (node_is_null(items))
 		return 0;
@@ -161,12 +182,11 @@ static int take_apart(struct load *l, struct weir_yaml_node *list, bool *taken)
 		return build_fail(l->b, "%s:%u: expected an array in %s/items, but found %s", l->name, items->line,
 				  node_text(node_get(list, "kind")), node_kind_name(items));
 	for (i = 0; i < items->count; i++) {
-		WEIR_CLEAN_JSON json_t *j = node_json(l->name, items->items[i], l->b->err);
 		struct weir_yaml_node *inner;
 
-		if (!j)
+		item = through_json(l, items->items[i]);
+		if (!item)
 			return WEIR_E_INVALID;
-		item = node_of_json(l->b->arena, j, false);
 		inner = node_get(item, "items");
 		if (!node_is_null(inner) && node_has_text(node_get(item, "kind"), "List")) {
 			for (k = 0; k < inner->count; k++)

@@ -24,6 +24,8 @@ int schema_set(struct build *b, const json_t *openapi, const char *text, size_t 
 void schema_done(struct build *b);
 
 struct schema schema_of_kind(struct build *b, const char *api_version, const char *kind);
+/* A comment behind a field may hold its schema: # {"type": "array", "x-kubernetes-patch-strategy": "merge"} */
+bool schema_of_comment(struct build *b, const char *comment, struct schema *out);
 /* "io.k8s.api.core.v1.PodSpec" of a table. */
 struct schema schema_of_definition(const struct schema_table *t, const char *name);
 struct schema schema_field(struct build *b, const struct schema *s, const char *field);

@@ -92,7 +92,8 @@ void schema_done(struct build *b)
 
 static int read_file(struct build *b, const char *text, size_t len, json_t **out)
 {
-	*out = weir_yaml_load("openapi", text, len, WEIR_YAML_V2, b->err);
+	*out = *text == '{' ? weir_json_load("openapi", text, len, b->err)
+			    : weir_yaml_load("openapi", text, len, WEIR_YAML_V2, b->err);
 	if (!*out)
 		return build_fail_in(b, "invalid schema file");
 	if (json_is_object(*out))
@@ -184,6 +185,27 @@ static struct schema of_json(struct build *b, const json_t *raw)
 	json_array_foreach(keys, i, key)
 		s.keys = weir_arena_printf(b->arena, "%s%s%s", s.keys, i ? "," : "", json_string_value(key));
 	return s;
+}
+
+bool schema_of_comment(struct build *b, const char *comment, struct schema *out)
+{
+	const char *text = comment ? comment + strspn(comment, "# \t") : "";
+	json_t *j;
+
+	if (*text != '{')
+		return false;
+	j = weir_json_load("comment", text, strlen(text), b->err);
+	weir_error_done(b->err); /* most comments are none */
+	if (!j)
+		return false;
+	ptrs_add(b->arena, &b->jsons, j);
+	if (!json_object_size(j))
+		return false;
+	schema_init(b);
+	*out = of_json(b, j);
+	if (!out->known)
+		*out = (struct schema){ .known = true, .json = j, .def = NO_DEF, .keys = "" };
+	return true;
 }
 
 struct schema schema_custom_field(struct build *b, const struct schema *s, const char *name)

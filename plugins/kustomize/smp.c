@@ -110,14 +110,37 @@ static int visit_map(struct smp *s, struct smp_pair pair, struct weir_yaml_node 
 	return 0;
 }
 
+/* The schema that a comment behind the field gives, or behind its name; the object's before the patch's. */
+static void find_commented(struct smp *s, const struct smp_pair *maps, const char *key, struct schema *schema)
+{
+	const struct weir_yaml_node *from[] = { maps->dest, maps->patch };
+	size_t i, k;
+
+	for (i = 0; i < 2; i++) {
+		for (k = 0; from[i] && from[i]->kind == WEIR_YAML_MAP && k + 1 < from[i]->count; k += 2) {
+			const struct weir_yaml_node *name = from[i]->items[k], *value = from[i]->items[k + 1];
+
+			if (!node_has_text(name, key))
+				continue;
+			if ((value->comment && schema_of_comment(s->b, value->comment, schema)) ||
+			    (name->comment && schema_of_comment(s->b, name->comment, schema)))
+				return;
+			break;
+		}
+	}
+}
+
 static int walk_field(struct smp *s, struct weir_yaml_node *map, struct smp_pair pair, const struct schema *schema,
 		      const char *key)
 {
 	struct schema field = schema->known ? schema_field(s->b, schema, key) : (struct schema){ 0 };
 	struct smp_pair values = { node_get(pair.dest, key), node_get(pair.patch, key) };
 	struct weir_yaml_node *value = NULL;
-	int rc = smp_walk(s, values, &field, &value);
+	int rc;
 
+	if (s->commented)
+		find_commented(s, &pair, key, &field);
+	rc = smp_walk(s, values, &field, &value);
 	if (rc)
 		return rc;
 	if (value && value == values.dest && value->tag != WEIR_YAML_T_NULL) {
@@ -224,7 +247,12 @@ int smp_walk(struct smp *s, struct smp_pair pair, const struct schema *given, st
 		return build_fail(s->b, "nested too deeply");
 	if (lead && lead == pair.dest && !node_is_null(pair.patch) && pair.patch->kind != lead->kind)
 		return wrong_kind(s, pair.dest, pair.patch);
-	find_schema(s, &pair, &schema);
+	if (!(s->commented && ((pair.dest && schema_of_comment(s->b, pair.dest->comment, &schema)) ||
+			       (pair.patch && schema_of_comment(s->b, pair.patch->comment, &schema)))))
+		find_schema(s, &pair, &schema);
+	/* What is empty may look like what comes into it. */
+	if (lead && lead == pair.dest && pair.patch && lead->kind != WEIR_YAML_SCALAR && !lead->count)
+		lead->style = pair.patch->style;
 	if (!lead || lead->kind == WEIR_YAML_MAP)
 		rc = walk_map(s, pair, &schema, out);
 	else if (lead->kind == WEIR_YAML_SEQ && merges(s, &pair, &schema))
@@ -235,9 +263,23 @@ int smp_walk(struct smp *s, struct smp_pair pair, const struct schema *given, st
 	return rc;
 }
 
+/* Is there a comment that may be a schema? Hardly ever: looked for once, not at every field. */
+static bool has_schema_comment(const struct weir_yaml_node *n)
+{
+	size_t i;
+
+	if (n->comment && strchr(n->comment, '{'))
+		return true;
+	for (i = 0; i < n->count; i++)
+		if (has_schema_comment(n->items[i]))
+			return true;
+	return false;
+}
+
 int smp_merge(struct smp *s, struct weir_yaml_node *dest, struct weir_yaml_node *patch, struct weir_yaml_node **out)
 {
 	struct schema none = { 0 };
 
+	s->commented = (dest && has_schema_comment(dest)) || (patch && has_schema_comment(patch));
 	return smp_walk(s, (struct smp_pair){ dest, patch }, &none, out);
 }

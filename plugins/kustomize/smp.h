@@ -16,6 +16,7 @@ struct smp {
 	bool append; /* new list items go behind the old ones; kustomize wants them in front */
 	bool infer;  /* lists whose items all have a name merge by it when the schema knows nothing */
 	unsigned depth;
+	bool commented; /* some comment in the two trees may be a schema */
 };
 
 /* *out: the merged tree, NULL when the patch deletes it. */

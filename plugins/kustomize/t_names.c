@@ -355,11 +355,15 @@ static int binding_namespaces(struct names *n, struct resource *r, struct ptrs *
 static int fix_field(struct names *n, const struct nameref *ref, struct fieldspec *spec, const struct gvk *first)
 {
 	struct fieldspec_walk walk = { set_reference, n, -1, 0 };
+	const struct weir_yaml_node *api = node_get(n->referrer->node, "apiVersion");
 	struct fieldspec any;
 	int rc;
 
 	if (!gvk_selected(first, &spec->gvk))
 		return 0;
+	/* The original compares what it reads as null with the text that it reads elsewhere. */
+	if (node_is_null(api) && api && *resource_api_version(n->referrer))
+		return build_fail(n->b, "%s: apiVersion is null", resource_text(n->b, n->referrer));
 	if (!spec->parts)
 		spec->parts = split_path(n->b->arena, spec->path, '/', &spec->part_count);
 	any = *spec;

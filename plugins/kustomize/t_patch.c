@@ -16,16 +16,18 @@ static bool reaches_marks(const struct resource *patch)
 	       (node_is_null(metadata) || node_get(metadata, "annotations") || node_get(metadata, "$patch"));
 }
 
-static int merge_one(struct build *b, struct resource *r, struct resource *patch)
+static int merge_one(struct build *b, struct resmap *m, struct resource *r, struct resource *patch)
 {
 	const char *name = resource_name(r), *ns = resource_namespace(r), *kind = resource_kind(r);
 	struct weir_yaml_node *merged;
 	struct smp s = { .b = b };
 	bool marks = reaches_marks(patch);
+	size_t past;
 	int rc;
 
 	if (patch->allow_name_change || patch->allow_kind_change)
 		resource_remember_id(b, r);
+	past = r->past_count;
 	if (marks)
 		resource_show_marks(b, r);
 	rc = smp_merge(&s, r->node, patch->node, &merged);
@@ -38,6 +40,8 @@ static int merge_one(struct build *b, struct resource *r, struct resource *patch
 		return 0;
 	if (marks)
 		resource_hide_marks(b, r);
+	if (r->past_count != past)
+		resmap_touch(m);
 	if (!patch->allow_kind_change)
 		resource_set_kind(b, r, kind);
 	if (!patch->allow_name_change)
@@ -68,7 +72,7 @@ static int merge_fitted(struct build *b, struct resmap *m, struct resource **cho
 	int rc = 0;
 
 	for (i = 0; rc == 0 && i < count; i++)
-		rc = merge_one(b, chosen[i], fitted_copy(b, patch, chosen[i]));
+		rc = merge_one(b, m, chosen[i], fitted_copy(b, patch, chosen[i]));
 	if (rc)
 		return rc;
 	resmap_drop_empty(m);
@@ -222,7 +226,7 @@ static int apply_merges(struct build *b, struct resmap *m, struct patch *p)
 	for (i = 0; rc == 0 && i < p->merges.count; i++) {
 		rc = find_target(b, m, p->merges.items[i], &target);
 		if (rc == 0)
-			rc = merge_one(b, target, p->merges.items[i]);
+			rc = merge_one(b, m, target, p->merges.items[i]);
 		if (rc == 0 && may_rename(p->merges.items[i]))
 			resmap_touch(m);
 	}

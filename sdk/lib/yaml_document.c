@@ -211,9 +211,11 @@ int yaml_parse_documents(struct weir_arena *arena, const char *name, const char 
 			 const struct weir_yaml_limits *limits, size_t most, struct weir_yaml_doc **docs_out,
 			 size_t *count_out, struct weir_error *err)
 {
-	struct yaml_parser p = {
-		.arena = arena, .name = name, .mode = mode, .limits = yaml_limits(limits), .err = err
-	};
+	struct yaml_parser p = { .arena = arena,
+				 .name = name,
+				 .mode = mode & ~WEIR_YAML_COMMENTS,
+				 .limits = yaml_limits(limits),
+				 .err = err };
 	struct documents d = { 0 };
 	struct yaml_text copy;
 	bool end = false;
@@ -226,6 +228,7 @@ int yaml_parse_documents(struct weir_arena *arena, const char *name, const char 
 	if (rc)
 		return rc;
 	yaml_scanner_init(&p.scanner, arena, name, &copy, err);
+	p.scanner.keep_comments = mode & WEIR_YAML_COMMENTS;
 	while (!rc && !end && d.count < most)
 		rc = take_document(&p, &d, &end);
 	yaml_scanner_done(&p.scanner);

@@ -47,14 +47,39 @@ static bool fail_in(struct yaml_parser *p, const struct yaml_token *token, const
 	return false;
 }
 
+static void take_comment(struct yaml_parser *p)
+{
+	struct yaml_scanner *s = &p->scanner;
+
+	while (s->comment_count && s->comments[0].number < s->parsed) {
+		if (p->owner && s->comments[0].number + 1 == s->parsed)
+			p->owner->comment = s->comments[0].text;
+		s->comments[0] = s->comments[1];
+		s->comment_count--;
+	}
+}
+
+/* The scanner finds the comment behind a token before or after that is taken. */
 static struct yaml_token *peek(struct yaml_parser *p)
 {
-	return yaml_scanner_peek(&p->scanner);
+	struct yaml_token *token;
+
+	take_comment(p);
+	token = yaml_scanner_peek(&p->scanner);
+	take_comment(p);
+	return token;
+}
+
+/* @owner: whose a comment behind this token is, or NULL. */
+static void skip_of(struct yaml_parser *p, struct weir_yaml_node *owner)
+{
+	yaml_scanner_skip(&p->scanner);
+	p->owner = owner;
 }
 
 static void skip(struct yaml_parser *p)
 {
-	yaml_scanner_skip(&p->scanner);
+	skip_of(p, NULL);
 }
 
 /* ---- nodes ---- */
@@ -230,7 +255,7 @@ static bool take_content(struct yaml_parser *p, struct weir_yaml_node *node, str
 		node->kind = WEIR_YAML_SCALAR;
 		set_scalar(p, node, token);
 		set_tag(p, node, tag);
-		skip(p);
+		skip_of(p, node);
 		place(p, node);
 		return true;
 	}
@@ -326,10 +351,10 @@ static bool step_indentless_seq(struct yaml_parser *p, struct yaml_token *token)
 /* Behind KEY or VALUE: a node, or nothing. */
 static bool take_block_part(struct yaml_parser *p)
 {
-	struct yaml_mark mark = peek(p)->mark;
-	struct yaml_token *token;
+	struct yaml_token *token = peek(p);
+	struct yaml_mark mark = token->mark;
 
-	skip(p);
+	skip_of(p, token->type == YAML_TOKEN_VALUE && p->child_count ? p->children[p->child_count - 1] : NULL);
 	token = peek(p);
 	if (!token)
 		return false;
@@ -378,7 +403,7 @@ static bool step_flow_seq(struct yaml_parser *p, struct yaml_token *token)
 	if (!token)
 		return false;
 	if (token->type == YAML_TOKEN_FLOW_SEQ_END) {
-		skip(p);
+		skip_of(p, top(p)->node);
 		return close_collection(p);
 	}
 	if (token->type != YAML_TOKEN_KEY)
@@ -434,7 +459,7 @@ static bool step_flow_map(struct yaml_parser *p, struct yaml_token *token)
 	if (!token)
 		return false;
 	if (token->type == YAML_TOKEN_FLOW_MAP_END) {
-		skip(p);
+		skip_of(p, top(p)->node);
 		return close_collection(p);
 	}
 	if (token->type != YAML_TOKEN_KEY) { /* {a} is {a: } */

@@ -45,7 +45,8 @@ struct yaml_parser {
 	struct weir_yaml_limits limits;
 	struct weir_error *err;
 	struct weir_yaml_node *root;
-	struct yaml_frame *frames; /* open collections, outermost first */
+	struct weir_yaml_node *owner; /* of a comment behind the token that was taken last */
+	struct yaml_frame *frames;    /* open collections, outermost first */
 	size_t depth, frame_size;
 	struct weir_yaml_node **children; /* of all open collections */
 	size_t child_count, child_size;

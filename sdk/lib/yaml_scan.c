@@ -328,10 +328,35 @@ void yaml_skip_to_break(struct yaml_scanner *s)
 		yaml_skip(s);
 }
 
+void yaml_keep_comment(struct yaml_scanner *s, size_t number)
+{
+	const unsigned char *end = s->p;
+
+	if (!s->keep_comments || s->comment_count == 2)
+		return;
+	while (!yaml_is_breakz(end))
+		end++;
+	s->comments[s->comment_count++] =
+		(struct yaml_comment){ weir_arena_strndup(s->arena, (const char *)s->p, (size_t)(end - s->p)), number };
+}
+
+/* Behind something on its line? */
+static bool is_line_comment(const struct yaml_scanner *s)
+{
+	const unsigned char *p = s->p;
+
+	while (p > s->line_start && yaml_is_blank(p[-1]))
+		p--;
+	return p > s->line_start;
+}
+
 static void skip_comment(struct yaml_scanner *s)
 {
 	const unsigned char *end;
+	size_t tokens = s->parsed + (s->tail - s->head);
 
+	if (s->keep_comments && tokens && is_line_comment(s))
+		yaml_keep_comment(s, tokens - 1);
 	if (s->odd_breaks) {
 		yaml_skip_to_break(s);
 		return;

@@ -59,6 +59,11 @@ struct yaml_text {
 	bool odd_breaks; /* some line ends with something else than \n */
 };
 
+struct yaml_comment {
+	const char *text;
+	size_t number; /* of the token that it stands behind */
+};
+
 struct yaml_scanner {
 	struct weir_arena *arena;
 	const char *name;
@@ -79,6 +84,10 @@ struct yaml_scanner {
 	size_t head, tail, token_size;
 	size_t parsed; /* tokens given away */
 	bool end;      /* STREAM_END is in the queue */
+	bool keep_comments;
+	/* At the ends of lines, until somebody takes them: one behind the token taken last, one behind the next. */
+	struct yaml_comment comments[2];
+	size_t comment_count;
 	struct weir_strbuf value, breaks;
 };
 
@@ -165,6 +174,8 @@ static inline bool yaml_at_document_mark(const struct yaml_scanner *s)
 
 /* "name:line:column: why" (and what began where); returns false. */
 bool yaml_scan_fail(struct yaml_scanner *s, const char *context, struct yaml_mark began, const char *why);
+/* The comment here stands behind the token of that number. */
+void yaml_keep_comment(struct yaml_scanner *s, size_t number);
 /* To the end of the line, which stays. */
 void yaml_skip_to_break(struct yaml_scanner *s);
 bool yaml_scan_plain(struct yaml_scanner *s, struct yaml_token *token);

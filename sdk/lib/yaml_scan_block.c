@@ -47,8 +47,10 @@ static bool take_header(struct yaml_scanner *s, const struct yaml_token *token, 
 		take_chomp(s, b);
 	while (yaml_is_blank(*s->p))
 		s->p++;
-	if (*s->p == '#')
+	if (*s->p == '#') {
+		yaml_keep_comment(s, s->parsed + (s->tail - s->head)); /* of the token that is being made */
 		yaml_skip_to_break(s);
+	}
 	if (!yaml_is_breakz(s->p))
 		return fail(s, token, "did not find expected comment or line break");
 	if (*s->p)

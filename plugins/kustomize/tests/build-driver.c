@@ -173,7 +173,9 @@ static struct weir_yaml_node *parse(struct build *b, const char *text)
 	struct weir_yaml_doc *docs = NULL;
 	size_t count = 0;
 
-	if (weir_yaml_parse(b->arena, "case", text, strlen(text), WEIR_YAML_V3, NULL, &docs, &count, b->err) || !count)
+	if (weir_yaml_parse(b->arena, "case", text, strlen(text), WEIR_YAML_V3 | WEIR_YAML_COMMENTS, NULL, &docs,
+			    &count, b->err) ||
+	    !count)
 		return NULL;
 	return docs[0].root;
 }

@@ -21,6 +21,8 @@ extern "C" {
 #endif
 
 enum weir_yaml_mode { WEIR_YAML_V2 = 2, WEIR_YAML_V3 = 3 };
+/* With a mode of weir_yaml_parse(): comments at the ends of lines are kept in the nodes. */
+#define WEIR_YAML_COMMENTS 0x10
 
 enum weir_yaml_kind { WEIR_YAML_NULL_DOC, WEIR_YAML_SCALAR, WEIR_YAML_MAP, WEIR_YAML_SEQ, WEIR_YAML_ALIAS };
 enum weir_yaml_style {
@@ -60,6 +62,11 @@ struct weir_yaml_node {
 	struct weir_yaml_node *target; /* of an alias */
 	struct weir_yaml_node **items;
 	size_t count, capacity;
+	/*
+	 * "# text" behind the node on its line; behind "key:" with the value on another line it is the key's.
+	 * NULL: none, or parsed without WEIR_YAML_COMMENTS.
+	 */
+	const char *comment;
 };
 
 /* Limits that input is held to: core/base/limits.h has the reasons. 0: weir's own. */

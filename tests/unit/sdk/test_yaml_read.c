@@ -230,6 +230,66 @@ START_TEST(a_tree_keeps_what_was_written)
 }
 END_TEST
 
+/* Every node that has a comment, as "node<comment>": texts of scalars, "[]" and "{}" for collections. */
+static void list_comments(struct weir_strbuf *sb, const struct weir_yaml_node *n)
+{
+	size_t i;
+
+	if (n->comment)
+		weir_strbuf_addf(sb, "%s<%s>",
+				 n->kind == WEIR_YAML_SEQ   ? "[]"
+				 : n->kind == WEIR_YAML_MAP ? "{}"
+							    : n->value,
+				 n->comment);
+	for (i = 0; i < n->count; i++)
+		list_comments(sb, n->items[i]);
+}
+
+static const struct {
+	const char *text, *comments;
+} commented[] = {
+	{ "a: b # x\n", "b<# x>" },
+	{ "a: # x\n- b\n", "a<# x>" },
+	{ "a: # x\n  b: c\n", "a<# x>" },
+	{ "a:   # {\"type\":\"array\"}\n  - b # y\n  - c\n", "a<# {\"type\":\"array\"}>b<# y>" },
+	{ "a: # x\n  b # y\n", "a<# x>b<# y>" },
+	{ "a: # x\n", "a<# x>" },
+	{ "a: # x\nb: 1\n", "a<# x>" },
+	{ "a: [b] # x\nc: {d: e} # y\n", "[]<# x>{}<# y>" },
+	{ "a: {b: c, # x\n  d: e # y\n }\n", "e<# y>" },
+	{ "a: | # x\n  b\nc: d\n", "b\n<# x>" },
+	{ "a: |\n  b # no\nc: d # x\n", "d<# x>" },
+	{ "a: 'b\n  c' # x\n", "b c<# x>" },
+	{ "a: b\n  c # x\n", "b c<# x>" },
+	{ "# own\na: b\n # own\nc:\n  # own\n  d\n# own\n", "" },
+	{ "a: b#no\n", "" },
+	{ "- # own\n  a\n- b # x\n", "b<# x>" },
+	{ "a: b # x\n---\nc: d # y\n", "b<# x>d<# y>" },
+};
+
+START_TEST(comments_are_kept_for_who_asks)
+{
+	WEIR_CLEAN_STRBUF struct weir_strbuf sb = WEIR_STRBUF_INIT;
+	const char *text = commented[_i].text;
+	struct weir_arena *arena = weir_arena_new();
+	struct weir_yaml_doc *docs;
+	size_t count, i;
+
+	ck_assert_int_eq(weir_yaml_parse(arena, "f", text, strlen(text), WEIR_YAML_V3 | WEIR_YAML_COMMENTS, NULL, &docs,
+					 &count, NULL),
+			 0);
+	for (i = 0; i < count; i++)
+		list_comments(&sb, docs[i].root);
+	ck_assert_str_eq(sb.data ? sb.data : "", commented[_i].comments);
+	ck_assert_int_eq(weir_yaml_parse(arena, "f", text, strlen(text), WEIR_YAML_V3, NULL, &docs, &count, NULL), 0);
+	weir_strbuf_done(&sb);
+	for (i = 0; i < count; i++)
+		list_comments(&sb, docs[i].root);
+	ck_assert_uint_eq(sb.len, 0);
+	weir_arena_free(arena);
+}
+END_TEST
+
 START_TEST(expansion_copies)
 {
 	static const char text[] = "a: &x {k: [1], l: 2}\nb: *x\nc: {l: 3, <<: [*x, {m: 4, l: 5}]}\n";
@@ -282,6 +342,7 @@ static void add(TCase *tc)
 	tcase_add_test(tc, documents);
 	tcase_add_test(tc, anchors_end_with_their_document);
 	tcase_add_test(tc, a_tree_keeps_what_was_written);
+	tcase_add_loop_test(tc, comments_are_kept_for_who_asks, 0, ROWS(commented));
 	tcase_add_test(tc, expansion_copies);
 	tcase_add_test(tc, many_merged_keys_are_looked_up);
 }
