@@ -1,45 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * io.c - opening below a folder (openat2, so that neither ".." nor a link leads out), reading
+ * io.c - opening below a folder (neither ".." nor a link leads out: weir_open_beneath), reading
  * within a limit, and writing so that a reader or a crash sees the old file or the new, never half.
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/openat2.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 #include "base/io.h"
 
 #define READ_STEP ((size_t)64 << 10)
-
-/* openat2 may answer EAGAIN while a rename runs beside it. */
-#define BENEATH_TRIES 64
-
-static int open_beneath(int dirfd, const char *path, int flags, mode_t mode)
-{
-	struct open_how how = { .flags = (uint64_t)(flags | O_CLOEXEC),
-				.mode = flags & (O_CREAT | __O_TMPFILE) ? mode : 0,
-				.resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS };
-	int fd, tries;
-
-	for (tries = 0; tries < BENEATH_TRIES; tries++) {
-		fd = (int)syscall(SYS_openat2, dirfd, path, &how, sizeof(how));
-		if (fd >= 0 || (errno != EAGAIN && errno != EINTR))
-			return fd;
-	}
-	return -1;
-}
 
 static int open_any(int dirfd, const char *path, int flags, mode_t mode)
 {
 	int fd;
 
 	if (dirfd != AT_FDCWD)
-		return open_beneath(dirfd, path, flags, mode);
+		return weir_open_beneath(dirfd, path, flags, mode, true);
 	do
 		fd = open(path, flags | O_CLOEXEC, mode);
 	while (fd < 0 && errno == EINTR);

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Files, safely: everything is opened below a directory fd (openat2, RESOLVE_BENEATH |
- * RESOLVE_NO_MAGICLINKS), written beside, fsynced and renamed into place.  Thread-safe.
- * Needs Linux 5.6 (openat2); on an older kernel every open below a folder fails and says so.
+ * Files, safely: everything is opened below a directory fd (weir_open_beneath: links that stay
+ * below are followed), written beside, fsynced and renamed into place.  Thread-safe.
  * Errors name the path and errno's text; ENOSPC, EROFS and friends are WEIR_E_INTERNAL with a
  * reason "StorageOperationFailed" and a word on what to do.
  */

@@ -21,7 +21,6 @@ static const struct {
 	{ EACCES, WEIR_E_INTERNAL, "let the user that runs weir do this" },
 	{ EPERM, WEIR_E_INTERNAL, "let the user that runs weir do this" },
 	{ EIO, WEIR_E_INTERNAL, "the disk reports an error; see the kernel's log" },
-	{ ENOSYS, WEIR_E_INTERNAL, "this kernel has no openat2; weir needs Linux 5.6 or later" },
 	{ ENOENT, WEIR_E_NOT_FOUND, NULL },
 	{ EXDEV, WEIR_E_INVALID, "the path leads out of its folder" },
 	{ ELOOP, WEIR_E_INVALID, "symbolic links are not followed here" },

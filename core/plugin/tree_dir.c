@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * tree_dir.c - a directory as a tree: every open goes below its fd and follows no link
- * (openat2 RESOLVE_BENEATH | NO_SYMLINKS | NO_MAGICLINKS); links are told to tree_links.c as links.
+ * tree_dir.c - a directory as a tree: every open goes beneath its fd and follows no link
+ * (weir_open_beneath); links are told to tree_links.c as links.
  *
  * Ids are SHA-256: of a file's content, of a folder's sorted entries and theirs.  The directory of
  * an artifact does not change, so an id once computed is kept.
@@ -9,10 +9,8 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/openat2.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "base/io.h"
@@ -29,12 +27,8 @@ struct dir {
 
 static int open_below(const struct dir *d, const char *path, int flags)
 {
-	struct open_how how = { .flags = (uint64_t)(flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY),
-				.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS };
-
-	if (flags & O_PATH)
-		how.flags = O_PATH | O_CLOEXEC | O_NOFOLLOW;
-	return (int)syscall(SYS_openat2, d->fd, *path ? path : ".", &how, sizeof(how));
+	flags |= flags & O_PATH ? O_NOFOLLOW : O_NOFOLLOW | O_NONBLOCK | O_NOCTTY;
+	return weir_open_beneath(d->fd, *path ? path : ".", flags, 0, false);
 }
 
 static int fail(struct weir_error *err, const char *path)

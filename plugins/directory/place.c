@@ -1,18 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * place.c - the file system below the target folder.  Everything is opened with openat2 and no link
- * is followed, so a link that somebody plants there is an error and never a way out.
+ * place.c - the file system below the target folder.  Everything is opened beneath it and no link is
+ * followed, so a link that somebody plants there is an error and never a way out.
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/openat2.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 #include "directory.h"
-
-#define TRIES 64 /* openat2 answers EAGAIN while a rename runs beside it */
 
 /* Whatever is in the way, hands outside of Git clear it: so it is tried again, with no edit to wait for. */
 static const struct {
@@ -27,7 +23,6 @@ static const struct {
 	{ EACCES, WEIR_E_INTERNAL, "let the user that runs weir write there" },
 	{ EPERM, WEIR_E_INTERNAL, "let the user that runs weir write there" },
 	{ EIO, WEIR_E_INTERNAL, "the disk reports an error; see the kernel's log" },
-	{ ENOSYS, WEIR_E_INTERNAL, "this kernel has no openat2; weir needs Linux 5.6 or later" },
 	{ ENOENT, WEIR_E_NOT_FOUND, NULL },
 	{ ELOOP, WEIR_E_INTERNAL, "a symbolic link is in the way, which weir does not follow; remove it" },
 	{ EXDEV, WEIR_E_INTERNAL, "a link or another file system is in the way" },
@@ -84,16 +79,7 @@ int place_root(const struct directory *d, bool create, struct weir_error *err)
 
 int place_open(int root, const char *path, int flags)
 {
-	struct open_how how = { .flags = (uint64_t)(flags | O_CLOEXEC),
-				.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS };
-	int fd, tries;
-
-	for (tries = 0; tries < TRIES; tries++) {
-		fd = (int)syscall(SYS_openat2, root, path, &how, sizeof(how));
-		if (fd >= 0 || (errno != EAGAIN && errno != EINTR))
-			return fd;
-	}
-	return -1;
+	return weir_open_beneath(root, path, flags, 0, false);
 }
 
 /* Folder @path (relative, not empty): opened, and made when @create. */

@@ -13,6 +13,7 @@
 
 #include <stdarg.h>
 #include <string.h>
+#include <sys/types.h>
 #include <weir/plugin.h>
 
 #ifdef __cplusplus
@@ -178,6 +179,16 @@ void weir_base64_encode(struct weir_strbuf *sb, const void *data, size_t n);
  * False (nothing appended) for what is not base64. A secret's bytes are nowhere but in @sb.
  */
 bool weir_base64_decode(struct weir_strbuf *sb, const char *text, size_t n);
+
+/* ---- files below a folder -------------------------------------------------------------- */
+
+/*
+ * open(2) of @path below the open folder @dirfd: neither "..", nor a link, nor a rename that runs beside
+ * it leads out (openat2 RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS; on kernels without it the same by hand).
+ * O_CLOEXEC is added. @links: symbolic links that stay below are followed; else one in the way is ELOOP.
+ * -1 with errno: EXDEV for what would lead out.
+ */
+int weir_open_beneath(int dirfd, const char *path, int flags, mode_t mode, bool links);
 
 /* ---- semantic versions (Masterminds/semver v3, which Helm and Flux use) ------------ */
 

@@ -178,7 +178,6 @@ static const struct {
 	{ EROFS, WEIR_E_INTERNAL, "mount the file system writable" },
 	{ EDQUOT, WEIR_E_INTERNAL, "quota" },
 	{ EMFILE, WEIR_E_INTERNAL, "ulimit -n" },
-	{ ENOSYS, WEIR_E_INTERNAL, "Linux 5.6 or later" },
 	{ EXDEV, WEIR_E_INVALID, "out of its folder" },
 	{ ENOENT, WEIR_E_NOT_FOUND, "No such file" },
 	{ EUCLEAN, WEIR_E_INTERNAL, "cannot x" },
