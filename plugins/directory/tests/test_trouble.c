@@ -259,7 +259,7 @@ static bool mount_target(const char *options)
 			fclose(f);
 		}
 	}
-	mounted = !mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) && !mount("tmpfs", path, "tmpfs", 0, options);
+	mounted = !mount("none", "/", "none", MS_REC | MS_PRIVATE, NULL) && !mount("tmpfs", path, "tmpfs", 0, options);
 	free(path);
 	return mounted;
 }
