@@ -51,7 +51,12 @@ struct complex_number {
 
 struct value {
 	uint8_t type; /* enum type */
-	uint8_t spare[3];
+	/*
+	 * Came out of a map or list of interface{}, with that static type: error texts then say
+	 * "interface {}". Only the engine sets and reads it; functions get false, but for `r` (func.h).
+	 */
+	bool boxed;
+	uint8_t spare[2];
 	uint32_t len; /* bytes of a string or bytes */
 	union {
 		bool b;
@@ -121,7 +126,12 @@ struct list {
 	uint32_t count, capacity;
 	struct value *items;
 };
+/* NULL is Go's nil slice (and nil map below): empty, prints alike, but null in JSON. */
 struct list *list_new(struct weir_arena *a, size_t capacity);
+static inline size_t list_count(const struct list *l)
+{
+	return l ? l->count : 0;
+}
 void list_add(struct weir_arena *a, struct list *l, struct value v);
 
 /* ---- maps: string keys, changed in place by set, unset and merge ---- */
@@ -132,6 +142,7 @@ struct entry {
 	struct value value;
 };
 struct map *map_new(struct weir_arena *a, size_t capacity);
+/* These three take NULL, the nil map; map_set() and map_delete() do not. */
 size_t map_count(const struct map *m);
 /* NULL: not there. The pointer is valid until the map is changed. */
 struct value *map_get(const struct map *m, const char *key, size_t len);
@@ -142,6 +153,8 @@ void map_set(struct map *m, const char *key, size_t len, struct value v);
 void map_delete(struct map *m, const char *key, size_t len);
 /* Entries in byte order of their keys (as Go's template, fmt and encoders show maps); valid until a change. */
 const struct entry *map_sorted(struct map *m, size_t *count);
+/* The same, but what it returns stays as it is when the map is changed meanwhile (`range` with `set` inside). */
+const struct entry *map_snapshot(struct map *m, size_t *count);
 
 /* ---- objects: structs and named types with methods (.Capabilities, .Files, time.Time, *semver.Version) ---- */
 
@@ -167,6 +180,8 @@ struct class
 	void (*print)(struct exec *x, struct object *o, struct weir_strbuf *sb);
 	/* Optional: what the encoders of JSON and YAML see instead (MarshalJSON or exported fields). */
 	struct value (*encode)(struct exec *x, struct object *o);
+	/* Optional: reflect.DeepEqual of two of this class; default: the same object. */
+	bool (*equal)(struct object *a, struct object *b);
 	/* Optional: is it empty for `if`; default: structs are never, a pointer when NULL. */
 	bool (*truth)(struct object *o);
 };
@@ -188,10 +203,24 @@ static inline bool value_is_map(const struct value *v)
 {
 	return v->type == T_MAP || v->type == T_STRING_MAP || v->type == T_VALUES;
 }
+static inline bool value_is_int(const struct value *v) /* signed */
+{
+	return v->type >= T_INT && v->type <= T_INT64;
+}
+static inline bool value_is_uint(const struct value *v)
+{
+	return v->type >= T_UINT && v->type <= T_UINT64;
+}
+static inline bool value_is_float(const struct value *v)
+{
+	return v->type == T_FLOAT32 || v->type == T_FLOAT64;
+}
 static inline bool value_is_list(const struct value *v)
 {
 	return v->type == T_LIST || v->type == T_STRINGS || v->type == T_INTS || v->type == T_LISTS;
 }
+/* Items of a list or bytes of a text, entries of a map; -1 for what has no length. */
+int64_t value_length(const struct value *v);
 bool value_equal(const struct value *a, const struct value *b); /* reflect.DeepEqual */
 struct value value_deep_copy(struct weir_arena *a, const struct value *v);
 /* Append what fmt.Sprint / %v gives. */
