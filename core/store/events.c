@@ -15,18 +15,18 @@ int store_add_event(struct store *store, const char *unit_key, const json_t *eve
 	if (!st)
 		return WEIR_E_INTERNAL;
 	store_bind_text(st, 1, unit_key);
-	sqlite3_bind_int64(st, 2, (int64_t)time(NULL));
+	sqlite.bind_int64(st, 2, (int64_t)time(NULL));
 	store_bind_json(st, 3, event);
 	rc = store_step(store, st, err);
 	if (rc)
 		return rc;
-	*id_out = sqlite3_last_insert_rowid(store->db);
+	*id_out = sqlite.last_insert_rowid(store->db);
 	if (*id_out <= LIMIT_EVENTS || *id_out % 100)
 		return 0;
 	st = store_statement(store, ST_TRIM_EVENTS, err);
 	if (!st)
 		return WEIR_E_INTERNAL;
-	sqlite3_bind_int64(st, 1, *id_out - LIMIT_EVENTS);
+	sqlite.bind_int64(st, 1, *id_out - LIMIT_EVENTS);
 	return store_step(store, st, err);
 }
 
@@ -39,15 +39,15 @@ json_t *store_events(struct store *store, const char *unit_key, int64_t after, i
 
 	if (!st)
 		return NULL;
-	sqlite3_bind_int64(st, 1, after);
-	sqlite3_bind_int64(st, 2, limit);
+	sqlite.bind_int64(st, 1, after);
+	sqlite.bind_int64(st, 2, limit);
 	store_bind_text(st, 3, unit_key);
 	list = json_array();
 	while ((rc = store_step(store, st, err)) == 1) {
 		event = store_column_json(st, 1);
 		if (!event)
 			continue;
-		snprintf(id, sizeof(id), "%lld", (long long)sqlite3_column_int64(st, 0));
+		snprintf(id, sizeof(id), "%lld", (long long)sqlite.column_int64(st, 0));
 		json_object_set_new(event, "id", json_string(id));
 		json_array_append_new(list, event);
 	}

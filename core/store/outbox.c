@@ -23,10 +23,10 @@ static json_t *event_of(struct store *store, int64_t id)
 
 	if (!st)
 		return NULL;
-	sqlite3_bind_int64(st, 1, id);
+	sqlite.bind_int64(st, 1, id);
 	if (store_step(store, st, NULL) == 1)
 		event = store_column_json(st, 0);
-	sqlite3_reset(st);
+	sqlite.reset(st);
 	return event;
 }
 
@@ -36,8 +36,8 @@ static int64_t count(struct store *store)
 	int64_t n = 0;
 
 	if (st && store_step(store, st, NULL) == 1)
-		n = sqlite3_column_int64(st, 0);
-	sqlite3_reset(st);
+		n = sqlite.column_int64(st, 0);
+	sqlite.reset(st);
 	return n;
 }
 
@@ -54,12 +54,12 @@ int store_add_delivery(struct store *store, const struct store_delivery *d, int6
 	st = store_statement(store, ST_ADD_DELIVERY, err);
 	if (!st)
 		return WEIR_E_INTERNAL;
-	sqlite3_bind_int64(st, 1, d->event_id);
+	sqlite.bind_int64(st, 1, d->event_id);
 	store_bind_text(st, 2, d->alert);
 	store_bind_text(st, 3, d->provider);
 	store_bind_text(st, 4, d->object);
-	sqlite3_bind_int64(st, 5, d->attempts);
-	sqlite3_bind_int64(st, 6, d->not_before);
+	sqlite.bind_int64(st, 5, d->attempts);
+	sqlite.bind_int64(st, 6, d->not_before);
 	store_bind_text(st, 7, d->state ? d->state : "pending");
 	store_bind_text(st, 8, d->error);
 	/* The event itself goes along: the table `events` forgets old rows, the outbox must not. */
@@ -69,7 +69,7 @@ int store_add_delivery(struct store *store, const struct store_delivery *d, int6
 		store_bind_text(st, 9, "{}");
 	rc = store_step(store, st, err);
 	if (!rc)
-		*id_out = sqlite3_last_insert_rowid(store->db);
+		*id_out = sqlite.last_insert_rowid(store->db);
 	return rc;
 }
 
@@ -79,9 +79,9 @@ int store_update_delivery(struct store *store, const struct store_delivery *d, s
 
 	if (!st)
 		return WEIR_E_INTERNAL;
-	sqlite3_bind_int64(st, 1, d->id);
-	sqlite3_bind_int64(st, 2, d->attempts);
-	sqlite3_bind_int64(st, 3, d->not_before);
+	sqlite.bind_int64(st, 1, d->id);
+	sqlite.bind_int64(st, 2, d->attempts);
+	sqlite.bind_int64(st, 3, d->not_before);
 	store_bind_text(st, 4, d->state);
 	store_bind_text(st, 5, d->error);
 	return store_step(store, st, err);
@@ -93,7 +93,7 @@ int store_delete_delivery(struct store *store, int64_t id, struct weir_error *er
 
 	if (!st)
 		return WEIR_E_INTERNAL;
-	sqlite3_bind_int64(st, 1, id);
+	sqlite.bind_int64(st, 1, id);
 	return store_step(store, st, err);
 }
 
@@ -101,13 +101,13 @@ static struct store_delivery row_of(sqlite3_stmt *st)
 {
 	char id[24];
 	struct store_delivery d = {
-		.id = sqlite3_column_int64(st, 0),
-		.event_id = sqlite3_column_int64(st, 1),
+		.id = sqlite.column_int64(st, 0),
+		.event_id = sqlite.column_int64(st, 1),
 		.alert = store_column_text(st, 2),
 		.provider = store_column_text(st, 3),
 		.object = store_column_text(st, 4),
-		.attempts = sqlite3_column_int64(st, 5),
-		.not_before = sqlite3_column_int64(st, 6),
+		.attempts = sqlite.column_int64(st, 5),
+		.not_before = sqlite.column_int64(st, 6),
 		.state = store_column_text(st, 7),
 		.error = store_column_text(st, 8),
 		.event = store_column_json(st, 9),
@@ -126,14 +126,14 @@ int store_get_delivery(struct store *store, int64_t id, struct store_delivery *o
 
 	if (!st)
 		return WEIR_E_INTERNAL;
-	sqlite3_bind_int64(st, 1, id);
+	sqlite.bind_int64(st, 1, id);
 	rc = store_step(store, st, err);
 	if (rc == 0)
 		return weir_fail(err, WEIR_E_NOT_FOUND, NULL, "the outbox has no row %lld", (long long)id);
 	if (rc != 1)
 		return rc;
 	*out = row_of(st);
-	sqlite3_reset(st);
+	sqlite.reset(st);
 	return 0;
 }
 

@@ -60,8 +60,8 @@ static const char *const statements[STORE_STATEMENTS] = {
 
 int store_fail(struct store *store, struct weir_error *err, const char *what)
 {
-	int code = store->db ? sqlite3_errcode(store->db) & 0xff : SQLITE_NOMEM;
-	const char *text = store->db ? sqlite3_errmsg(store->db) : "out of memory", *todo = "";
+	int code = store->db ? sqlite.errcode(store->db) & 0xff : SQLITE_NOMEM;
+	const char *text = store->db ? sqlite.errmsg(store->db) : "out of memory", *todo = "";
 
 	if (code == SQLITE_FULL)
 		todo = ": make room on that disk";
@@ -77,28 +77,28 @@ int store_fail(struct store *store, struct weir_error *err, const char *what)
 
 sqlite3_stmt *store_statement(struct store *store, enum store_statement which, struct weir_error *err)
 {
-	if (!store->prepared[which] && sqlite3_prepare_v3(store->db, statements[which], -1, SQLITE_PREPARE_PERSISTENT,
-							  &store->prepared[which], NULL) != SQLITE_OK) {
+	if (!store->prepared[which] && sqlite.prepare_v3(store->db, statements[which], -1, SQLITE_PREPARE_PERSISTENT,
+							 &store->prepared[which], NULL) != SQLITE_OK) {
 		store_fail(store, err, "cannot prepare a statement");
 		return NULL;
 	}
-	sqlite3_reset(store->prepared[which]);
-	sqlite3_clear_bindings(store->prepared[which]);
+	sqlite.reset(store->prepared[which]);
+	sqlite.clear_bindings(store->prepared[which]);
 	return store->prepared[which];
 }
 
 int store_step(struct store *store, sqlite3_stmt *st, struct weir_error *err)
 {
-	int rc = sqlite3_step(st);
+	int rc = sqlite.step(st);
 
 	if (rc == SQLITE_DONE) {
-		sqlite3_reset(st);
+		sqlite.reset(st);
 		return 0;
 	}
 	if (rc == SQLITE_ROW)
 		return 1;
 	store_fail(store, err, "cannot write");
-	sqlite3_reset(st);
+	sqlite.reset(st);
 	return WEIR_E_INTERNAL;
 }
 
@@ -109,25 +109,25 @@ void store_bind_json(sqlite3_stmt *st, int column, const json_t *value)
 	if (!value || json_is_null(value))
 		return; /* NULL */
 	weir_json_dump(&sb, value, false);
-	sqlite3_bind_text(st, column, sb.data, (int)sb.len, free);
+	sqlite.bind_text(st, column, sb.data, (int)sb.len, free);
 }
 
 void store_bind_text(sqlite3_stmt *st, int column, const char *text)
 {
 	if (text)
-		sqlite3_bind_text(st, column, text, -1, SQLITE_TRANSIENT);
+		sqlite.bind_text(st, column, text, -1, SQLITE_TRANSIENT);
 }
 
 json_t *store_column_json(sqlite3_stmt *st, int column)
 {
-	const char *text = (const char *)sqlite3_column_text(st, column);
+	const char *text = (const char *)sqlite.column_text(st, column);
 
-	return text ? weir_json_load("weir.db", text, (size_t)sqlite3_column_bytes(st, column), NULL) : NULL;
+	return text ? weir_json_load("weir.db", text, (size_t)sqlite.column_bytes(st, column), NULL) : NULL;
 }
 
 char *store_column_text(sqlite3_stmt *st, int column)
 {
-	const char *text = (const char *)sqlite3_column_text(st, column);
+	const char *text = (const char *)sqlite.column_text(st, column);
 
 	return text ? weir_strdup(text) : NULL;
 }
@@ -136,7 +136,7 @@ char *store_column_text(sqlite3_stmt *st, int column)
 
 static int run(struct store *store, const char *sql, struct weir_error *err)
 {
-	if (sqlite3_exec(store->db, sql, NULL, NULL, NULL) != SQLITE_OK)
+	if (sqlite.exec(store->db, sql, NULL, NULL, NULL) != SQLITE_OK)
 		return store_fail(store, err, "cannot run a statement");
 	return 0;
 }
@@ -170,12 +170,12 @@ static int user_version(struct store *store, struct weir_error *err)
 	sqlite3_stmt *st;
 	int version = -1;
 
-	if (sqlite3_prepare_v2(store->db, "PRAGMA user_version", -1, &st, NULL) == SQLITE_OK &&
-	    sqlite3_step(st) == SQLITE_ROW)
-		version = sqlite3_column_int(st, 0);
+	if (sqlite.prepare_v2(store->db, "PRAGMA user_version", -1, &st, NULL) == SQLITE_OK &&
+	    sqlite.step(st) == SQLITE_ROW)
+		version = sqlite.column_int(st, 0);
 	else
 		store_fail(store, err, "cannot read");
-	sqlite3_finalize(st);
+	sqlite.finalize(st);
 	return version;
 }
 
@@ -230,12 +230,15 @@ static int open_database(struct store *store, enum store_mode mode, struct weir_
 	if (mode == STORE_READ && access(path, F_OK))
 		return weir_fail(err, WEIR_E_NOT_FOUND, NULL, "no weir has run with the state folder %s yet",
 				 store->dir);
+	rc = sqlite_open(err);
+	if (rc)
+		return rc;
 	mask = umask(077);
-	rc = sqlite3_open_v2(path, &store->db, flags, NULL);
+	rc = sqlite.open_v2(path, &store->db, flags, NULL);
 	umask(mask);
 	if (rc != SQLITE_OK)
 		return store_fail(store, err, "cannot open");
-	sqlite3_busy_timeout(store->db, BUSY_MS);
+	sqlite.busy_timeout(store->db, BUSY_MS);
 	if (mode == STORE_READ)
 		return run(store, "PRAGMA query_only = 1; PRAGMA cache_size = -" CACHE_KIB, err);
 	return run(store,
@@ -273,9 +276,10 @@ void store_close(struct store *store)
 
 	if (!store)
 		return;
-	for (i = 0; i < STORE_STATEMENTS; i++)
-		sqlite3_finalize(store->prepared[i]);
-	sqlite3_close(store->db);
+	for (i = 0; store->db && i < STORE_STATEMENTS; i++)
+		sqlite.finalize(store->prepared[i]);
+	if (store->db)
+		sqlite.close(store->db);
 	if (store->lock >= 0)
 		close(store->lock); /* releases it; the file stays, so that nobody locks one that is unlinked */
 	free(store->dir);
@@ -300,8 +304,8 @@ int store_commit(struct store *store, struct weir_error *err)
 
 void store_rollback(struct store *store)
 {
-	if (!sqlite3_get_autocommit(store->db))
-		sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+	if (!sqlite.get_autocommit(store->db))
+		sqlite.exec(store->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
 /* ---- small values ---- */
@@ -317,7 +321,7 @@ json_t *store_get(struct store *store, const char *space, const char *name)
 	store_bind_text(st, 2, name);
 	if (store_step(store, st, NULL) == 1)
 		value = store_column_json(st, 0);
-	sqlite3_reset(st);
+	sqlite.reset(st);
 	return value;
 }
 

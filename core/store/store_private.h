@@ -3,8 +3,8 @@
 #ifndef CORE_STORE_STORE_PRIVATE_H
 #define CORE_STORE_STORE_PRIVATE_H
 
-#include <sqlite3.h>
 #include <weir/yaml.h>
+#include "store/sqlite.h"
 #include "store/store.h"
 
 enum store_statement {

@@ -27,9 +27,9 @@ int store_put_unit(struct store *store, const struct store_unit *u, struct weir_
 	store_bind_text(st, 1, u->key);
 	store_bind_json(st, 2, u->object);
 	store_bind_text(st, 3, u->origin);
-	sqlite3_bind_int64(st, 4, u->generation);
-	sqlite3_bind_int(st, 5, u->suspended);
-	sqlite3_bind_int(st, 6, u->deleting);
+	sqlite.bind_int64(st, 4, u->generation);
+	sqlite.bind_int(st, 5, u->suspended);
+	sqlite.bind_int(st, 6, u->deleting);
 	store_bind_json(st, 7, u->status);
 	store_bind_json(st, 8, u->inventory);
 	store_bind_json(st, 9, u->intent);
@@ -56,9 +56,9 @@ static void read_unit(sqlite3_stmt *st, struct store_unit *u)
 		.key = store_column_text(st, 0),
 		.object = store_column_json(st, 1),
 		.origin = store_column_text(st, 2),
-		.generation = sqlite3_column_int64(st, 3),
-		.suspended = sqlite3_column_int(st, 4) != 0,
-		.deleting = sqlite3_column_int(st, 5) != 0,
+		.generation = sqlite.column_int64(st, 3),
+		.suspended = sqlite.column_int(st, 4) != 0,
+		.deleting = sqlite.column_int(st, 5) != 0,
 		.status = store_column_json(st, 6),
 		.inventory = store_column_json(st, 7),
 		.intent = store_column_json(st, 8),
@@ -94,9 +94,9 @@ int store_set_suspended(struct store *store, const char *key, bool suspended, st
 	if (!st)
 		return WEIR_E_INTERNAL;
 	store_bind_text(st, 1, key);
-	sqlite3_bind_int(st, 2, suspended);
+	sqlite.bind_int(st, 2, suspended);
 	rc = store_step(store, st, err);
-	if (!rc && sqlite3_changes(store->db) == 0)
+	if (!rc && sqlite.changes(store->db) == 0)
 		return weir_fail(err, WEIR_E_NOT_FOUND, NULL, "there is no unit %s", key);
 	return rc;
 }

@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * digest.c - SHA-1, -256 and -512 by libcrypto.  The EVP interface of OpenSSL 3 loads its providers at the first
- * use (1.5 ms); the plain functions do not, and are exact the same code below.
- */
-#define OPENSSL_SUPPRESS_DEPRECATED
-#include <openssl/sha.h>
+/* digest.c - SHA-1, -256 and -512 as hexadecimal texts. */
 #include <stdlib.h>
 #include <weir/util.h>
 #include <weir/yaml.h>
+#include "sha.h"
 
 struct weir_sha256 {
-	SHA256_CTX ctx;
+	struct sha sha;
 };
 
 static void to_hex(const unsigned char *bytes, size_t n, char *hex)
@@ -29,20 +25,20 @@ struct weir_sha256 *weir_sha256_new(void)
 {
 	struct weir_sha256 *h = weir_malloc(sizeof(*h));
 
-	SHA256_Init(&h->ctx);
+	sha256_init(&h->sha);
 	return h;
 }
 
 void weir_sha256_add(struct weir_sha256 *h, const void *data, size_t n)
 {
-	SHA256_Update(&h->ctx, data, n);
+	sha_add(&h->sha, data, n);
 }
 
 void weir_sha256_end(struct weir_sha256 *h, char hex[65])
 {
-	unsigned char sum[SHA256_DIGEST_LENGTH];
+	unsigned char sum[32];
 
-	SHA256_Final(sum, &h->ctx);
+	sha_end(&h->sha, sum);
 	free(h);
 	to_hex(sum, sizeof(sum), hex);
 }
@@ -57,23 +53,23 @@ void weir_sha256_hex(const void *data, size_t n, char hex[65])
 
 void weir_sha1_hex(const void *data, size_t n, char hex[41])
 {
-	unsigned char sum[SHA_DIGEST_LENGTH];
-	SHA_CTX ctx;
+	unsigned char sum[20];
+	struct sha sha;
 
-	SHA1_Init(&ctx);
-	SHA1_Update(&ctx, data, n);
-	SHA1_Final(sum, &ctx);
+	sha1_init(&sha);
+	sha_add(&sha, data, n);
+	sha_end(&sha, sum);
 	to_hex(sum, sizeof(sum), hex);
 }
 
 void weir_sha512_hex(const void *data, size_t n, char hex[129])
 {
-	unsigned char sum[SHA512_DIGEST_LENGTH];
-	SHA512_CTX ctx;
+	unsigned char sum[64];
+	struct sha sha;
 
-	SHA512_Init(&ctx);
-	SHA512_Update(&ctx, data, n);
-	SHA512_Final(sum, &ctx);
+	sha512_init(&sha);
+	sha_add(&sha, data, n);
+	sha_end(&sha, sum);
 	to_hex(sum, sizeof(sum), hex);
 }
 

@@ -31,6 +31,56 @@ START_TEST(a_digest_in_parts)
 }
 END_TEST
 
+/* Every place of the end within a block: each digest is of the one before and as many x; values of another program. */
+START_TEST(digests_of_every_length)
+{
+	static const struct {
+		const char *name;
+		void (*hex)(const void *data, size_t n, char *hex);
+		const char *last;
+	} rows[] = {
+		{ "SHA-1", weir_sha1_hex, "a8d58032e3c16836bf32444d16db2a8122e7624d" },
+		{ "SHA-256", weir_sha256_hex, "77cc096b9ade04c61ef798a9cd02d74bc2b28e431649d8b14f09a8b162cfa94e" },
+		{ "SHA-512", weir_sha512_hex,
+		  "ed136b7d5bb131960dda848c2762b4df638f0c9c8812b71d3d02f0b8ee8506c1"
+		  "ec575a8c5ca66a834cc090ff3de6c216dc4306feba2bb91f071bdfc9a0efc30a" },
+	};
+	size_t i, n;
+
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		char text[500], hex[129] = "";
+
+		for (n = 0; n <= 300; n++) {
+			size_t len = strlen(hex);
+
+			memcpy(text, hex, len);
+			memset(text + len, 'x', n);
+			rows[i].hex(text, len + n, hex);
+		}
+		ck_assert_msg(strcmp(hex, rows[i].last) == 0, "%s: %s", rows[i].name, hex);
+	}
+}
+END_TEST
+
+START_TEST(a_digest_of_many_pieces)
+{
+	char text[1000], parts[65], whole[65];
+	size_t piece, at, i;
+
+	for (i = 0; i < sizeof(text); i++)
+		text[i] = (char)(i * 7);
+	weir_sha256_hex(text, sizeof(text), whole);
+	for (piece = 1; piece < 200; piece++) {
+		struct weir_sha256 *h = weir_sha256_new();
+
+		for (at = 0; at < sizeof(text); at += piece)
+			weir_sha256_add(h, text + at, at + piece < sizeof(text) ? piece : sizeof(text) - at);
+		weir_sha256_end(h, parts);
+		ck_assert_str_eq(parts, whole);
+	}
+}
+END_TEST
+
 START_TEST(equal_json_has_equal_digests)
 {
 	json_t *a = json_pack("{s:i, s:[s, n]}", "a", 1, "b", "x"), *b = json_pack("{s:[s, n], s:i}", "b", "x", "a", 1);
@@ -110,6 +160,8 @@ static void add(TCase *tc)
 {
 	tcase_add_test(tc, digests_of_abc);
 	tcase_add_test(tc, a_digest_in_parts);
+	tcase_add_test(tc, digests_of_every_length);
+	tcase_add_test(tc, a_digest_of_many_pieces);
 	tcase_add_test(tc, equal_json_has_equal_digests);
 	tcase_add_loop_test(tc, base64_both_ways, 0, ROWS(pairs));
 	tcase_add_loop_test(tc, what_base64_is_taken, 0, ROWS(decodes));
