@@ -76,14 +76,14 @@ char *template_set_parse(struct template_set *set, const char *name, const char 
 	return NULL;
 }
 
-int template_set_add(struct template_set *set, const char *name, const char *text, size_t len, struct weir_error *err)
+int template_set_add(struct template_set *set, const char *name, const char *text, size_t len,
+		     struct weir_strbuf *error)
 {
-	char *error = template_set_parse(set, weir_arena_strdup(set->arena, name),
-					 weir_arena_strndup(set->arena, text, len), len, NULL);
-	WEIR_CLEAN_STRBUF struct weir_strbuf sb = WEIR_STRBUF_INIT;
+	const char *raw = template_set_parse(set, weir_arena_strdup(set->arena, name),
+					     weir_arena_strndup(set->arena, text, len), len, NULL);
 
-	if (!error)
+	if (!raw)
 		return 0;
-	error_clean_parse(&sb, name, error);
-	return weir_fail(err, WEIR_E_INVALID, "ParseError", "%s", sb.data);
+	error_clean_parse(error, name, raw);
+	return -1;
 }

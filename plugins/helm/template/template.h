@@ -15,9 +15,11 @@ struct template_set *template_set_new(void);
 void template_set_free(struct template_set *set);
 /*
  * Parse @text (copied) under @name. What it defines comes beside it; a later definition replaces an
- * earlier one unless it is empty, as in Go. 0, or WEIR_E_INVALID: "parse error at (t:1): ...".
+ * earlier one unless it is empty, as in Go. 0, or -1 with "parse error at (t:1): ..." appended to @error
+ * (texts of errors have lines, which struct weir_error has not).
  */
-int template_set_add(struct template_set *set, const char *name, const char *text, size_t len, struct weir_error *err);
+int template_set_add(struct template_set *set, const char *name, const char *text, size_t len,
+		     struct weir_strbuf *error);
 
 /* What ends endless templates. All zero: the defaults. */
 struct template_budget {
@@ -46,8 +48,9 @@ struct exec;
 struct exec *template_exec_new(const struct template_set *set, const struct template_options *options,
 			       struct weir_arena *arena);
 void template_exec_free(struct exec *x);
-/* Append what @name gives for @dot, "<no value>" removed. 0 or WEIR_E_INVALID (nothing appended). */
-int template_exec(struct exec *x, const char *name, struct value dot, struct weir_strbuf *out, struct weir_error *err);
+/* Append what @name gives for @dot, "<no value>" removed. 0, or -1 with the error's text appended to @error instead. */
+int template_exec(struct exec *x, const char *name, struct value dot, struct weir_strbuf *out,
+		  struct weir_strbuf *error);
 
 /*
  * Call @fn on a stack large enough for every template that the original renders (its limit is 1000

@@ -12,7 +12,7 @@
 
 #include "../template/template.h"
 
-static int add(struct template_set *set, const char *name, const json_t *text, struct weir_error *err)
+static int add(struct template_set *set, const char *name, const json_t *text, struct weir_strbuf *err)
 {
 	return template_set_add(set, name, text ? json_string_value(text) : "", text ? json_string_length(text) : 0,
 				err);
@@ -23,7 +23,7 @@ static int by_name(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static int add_all(struct template_set *set, json_t *request, struct weir_error *err)
+static int add_all(struct template_set *set, json_t *request, struct weir_strbuf *err)
 {
 	json_t *more = json_object_get(request, "templates");
 	WEIR_CLEAN_FREE const char **names = weir_calloc(json_object_size(more) + 1, sizeof(*names));
@@ -40,15 +40,14 @@ static int add_all(struct template_set *set, json_t *request, struct weir_error 
 	return add(set, "t", json_object_get(request, "template"), err);
 }
 
-static json_t *answer(struct weir_strbuf *out, const struct weir_error *err, bool ok)
+static json_t *answer(struct weir_strbuf *out, const struct weir_strbuf *err, bool ok)
 {
 	WEIR_CLEAN_STRBUF struct weir_strbuf b64 = WEIR_STRBUF_INIT;
 
+	if (!ok && weir_rune_is_utf8(err->data, err->len))
+		return json_pack("{s:b, s:o}", "ok", 0, "error", json_stringn(err->data, err->len));
 	if (!ok)
-		return json_pack("{s:b, s:o}", "ok", 0, "error",
-				 weir_rune_is_utf8(err->message, strlen(err->message))
-					 ? json_string(err->message)
-					 : json_string("error not UTF-8"));
+		return json_pack("{s:b, s:s}", "ok", 0, "error", "not UTF-8");
 	weir_strbuf_adds(out, "");
 	if (weir_rune_is_utf8(out->data, out->len))
 		return json_pack("{s:b, s:o}", "ok", 1, "output", json_stringn(out->data, out->len));
@@ -63,7 +62,7 @@ static json_t *run(json_t *request)
 					    .lint = json_is_true(json_object_get(request, "lint")) };
 	const char *numbers = json_string_value(json_object_get(request, "numbers"));
 	WEIR_CLEAN_STRBUF struct weir_strbuf out = WEIR_STRBUF_INIT;
-	struct weir_error err = { .size = sizeof(err) };
+	WEIR_CLEAN_STRBUF struct weir_strbuf err = WEIR_STRBUF_INIT;
 	struct template_set *set = template_set_new();
 	struct weir_arena *arena = weir_arena_new();
 	json_t *data = json_object_get(request, "data"), *result;
@@ -81,7 +80,6 @@ static json_t *run(json_t *request)
 	template_exec_free(x);
 	template_set_free(set);
 	weir_arena_free(arena);
-	weir_error_done(&err);
 	return result;
 }
 
