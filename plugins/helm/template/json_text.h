@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* json_text.h - values to JSON text and back, as Go's encoding/json writes and reads them, without a tree between. */
+#ifndef HELM_JSON_TEXT_H
+#define HELM_JSON_TEXT_H
+
+#include "value.h"
+
+enum json_look {
+	JSON_COMPACT, /* json.Marshal: `<`, `>` and `&` escaped */
+	JSON_RAW,     /* those as they are */
+	JSON_INDENTED /* json.MarshalIndent("", "  ") */
+};
+
+/* Append @v. False with the error's text in @why (may be NULL); @sb is then as it was. */
+bool json_write(struct exec *x, struct weir_strbuf *sb, const struct value *v, enum json_look look,
+		struct weir_strbuf *why);
+
+enum json_want { JSON_ANY, JSON_MAP, JSON_LIST };
+
+/*
+ * json.Unmarshal() into an interface, a map or a list. False with the error's text in @why; *out then
+ * has what was read before (nil, an empty map or list at least).
+ */
+bool json_read(struct weir_arena *a, const char *text, size_t len, enum json_want want, struct value *out,
+	       struct weir_strbuf *why);
+
+#endif
