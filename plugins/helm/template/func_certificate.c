@@ -274,30 +274,26 @@ static bool sign(X509 *cert, EVP_PKEY *key)
 static int fill(const struct request *r, X509 *cert, EVP_PKEY *key, X509 *signer, EVP_PKEY *signer_key)
 {
 	if (EVP_PKEY_get_base_id(signer_key) == EVP_PKEY_DSA)
-		return func_fail(r->x,
-				 "error creating certificate: x509: certificate private key does not implement "
-				 "crypto.Signer");
+		return func_fail(r->x, "error creating certificate: x509: certificate private key does not implement "
+				       "crypto.Signer");
 	if (EVP_PKEY_get_base_id(key) == EVP_PKEY_DSA)
-		return func_fail(r->x,
-				 "error creating certificate: x509: unsupported public key type: *dsa.PublicKey");
+		return func_fail(r->x, "error creating certificate: x509: unsupported public key type: *dsa.PublicKey");
 	X509_set_version(cert, 2);
 	set_serial(cert);
 	set_name(cert, r->name);
 	X509_set_issuer_name(cert, X509_get_subject_name(signer ? signer : cert));
 	X509_set_pubkey(cert, key);
 	if (!set_times(exec_arena(r->x), cert, r->days))
-		return func_fail(r->x,
-				 "error creating certificate: asn1: structure error: cannot represent time as "
-				 "GeneralizedTime");
+		return func_fail(r->x, "error creating certificate: asn1: structure error: cannot represent time as "
+				       "GeneralizedTime");
 	if (!add_usage(cert, r->is_ca) || (r->is_ca && !add_subject_key_id(cert)) ||
 	    (signer && !add_authority_key_id(cert, signer)))
 		return func_fail(r->x, "error creating certificate: no memory");
 	if (add_alternatives(r, cert))
 		return -1;
 	if (signer && X509_check_private_key(signer, signer_key) != 1)
-		return func_fail(r->x,
-				 "error creating certificate: x509: provided PrivateKey doesn't match parent's "
-				 "PublicKey");
+		return func_fail(r->x, "error creating certificate: x509: provided PrivateKey doesn't match parent's "
+				       "PublicKey");
 	return sign(cert, signer_key) ? 0 : func_fail(r->x, "error creating certificate: cannot sign");
 }
 

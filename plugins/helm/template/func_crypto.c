@@ -135,9 +135,9 @@ static const char *const brief[] = { "Cvcn" };
 static const char *const basic[] = { "aaanaaan", "aannaaan", "aaannaaa" };
 static const char *const pin[] = { "nnnn" };
 
-#define SHAPES(name, list)                                         \
-	{                                                          \
-		name, list, sizeof(list) / sizeof((list)[0])       \
+#define SHAPES(name, list)                                   \
+	{                                                    \
+		name, list, sizeof(list) / sizeof((list)[0]) \
 	}
 static const struct shapes all_shapes[] = {
 	SHAPES("maximum", maximum), SHAPES("long", longer), SHAPES("medium", medium),
@@ -196,10 +196,9 @@ CALL(call_derive_password)
 			   sizeof(key)) != 1)
 		return func_fail(x, "failed to derive password: no memory for scrypt");
 	add_sized(&message, &args[4]);
-	weir_strbuf_add(&message,
-			(const char[]){ (char)(counter >> 24), (char)(counter >> 16), (char)(counter >> 8),
-					(char)counter },
-			4);
+	weir_strbuf_add(
+		&message,
+		(const char[]){ (char)(counter >> 24), (char)(counter >> 16), (char)(counter >> 8), (char)counter }, 4);
 	HMAC(EVP_sha256(), key, sizeof(key), (unsigned char *)message.data, message.len, seed, NULL);
 	shape = shapes->templates[seed[0] % shapes->count];
 	s = weir_arena_alloc(exec_arena(x), strlen(shape) + 1);

@@ -7,7 +7,7 @@
 #include "func.h"
 #include "quote.h"
 
-#define CALL(name) static int name(struct exec *x, const struct value *args, size_t n, struct value *out)
+#define CALL(name)  static int name(struct exec *x, const struct value *args, size_t n, struct value *out)
 #define CLEAN_REGEX __attribute__((cleanup(clean_regex)))
 
 static void clean_regex(struct weir_regex **re)
@@ -137,8 +137,8 @@ static int find(struct exec *x, const struct value *args, bool must, struct valu
 	rc = weir_regex_find(re, args[1].s, args[1].len, 0, spans, 1);
 	if (rc < 0)
 		return too_much(x);
-	*out = rc ? value_copy_str(exec_arena(x), args[1].s + spans[0], (size_t)(spans[1] - spans[0])) :
-		    value_str("", 0);
+	*out = rc ? value_copy_str(exec_arena(x), args[1].s + spans[0], (size_t)(spans[1] - spans[0]))
+		  : value_str("", 0);
 	return 0;
 }
 

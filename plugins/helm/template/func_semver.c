@@ -5,7 +5,7 @@
 #include "quote.h"
 #include "semver_text.h"
 
-#define CALL(name)   static int name(struct exec *x, const struct value *args, size_t n, struct value *out)
+#define CALL(name) static int name(struct exec *x, const struct value *args, size_t n, struct value *out)
 #define METHOD(name) \
 	static int name(struct exec *x, struct object *o, const struct value *args, size_t n, struct value *out)
 #define UNUSED (void)x, (void)o, (void)args, (void)n
@@ -244,12 +244,14 @@ METHOD(set_metadata)
 	return give(x, o, &parts, out);
 }
 
-#define VALUE_METHODS \
-	{ "IncMajor", "", inc_major }, { "IncMinor", "", inc_minor }, { "IncPatch", "", inc_patch }, \
-	{ "Major", "", get_major }, { "Metadata", "", get_metadata }, { "Minor", "", get_minor }, \
-	{ "Patch", "", get_patch }, { "Prerelease", "", get_prerelease }, \
-	{ "SetMetadata", "s", set_metadata }, { "SetPrerelease", "s", set_prerelease }, \
-	{ "String", "", get_string }
+#define VALUE_METHODS                                                                                     \
+	{ "IncMajor", "", inc_major }, { "IncMinor", "", inc_minor }, { "IncPatch", "", inc_patch },      \
+		{ "Major", "", get_major }, { "Metadata", "", get_metadata }, { "Minor", "", get_minor }, \
+		{ "Patch", "", get_patch }, { "Prerelease", "", get_prerelease },                         \
+		{ "SetMetadata", "s", set_metadata }, { "SetPrerelease", "s", set_prerelease },           \
+	{                                                                                                 \
+		"String", "", get_string                                                                  \
+	}
 
 static const struct object_method pointer_methods[] = {
 	VALUE_METHODS,

@@ -119,8 +119,8 @@ static bool fail(struct weir_strbuf *why, enum problem problem, const char *s, s
 		go_time_quote(why, unit, n);
 		weir_strbuf_adds(why, " in duration ");
 	} else {
-		weir_strbuf_adds(why, problem == NO_UNIT ? "time: missing unit in duration " :
-							   "time: invalid duration ");
+		weir_strbuf_adds(why,
+				 problem == NO_UNIT ? "time: missing unit in duration " : "time: invalid duration ");
 	}
 	go_time_quote(why, s, len);
 	return false;

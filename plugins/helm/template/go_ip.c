@@ -134,7 +134,7 @@ static bool take_6(const struct ip_text *t, const char *p, const char *end, uint
 	struct six six = { bytes, 0, -1 };
 	bool done = false;
 	unsigned value;
-	size_t n;
+	size_t n = 0;
 
 	memset(bytes, 0, 16);
 	if (end - p >= 2 && p[0] == ':' && p[1] == ':') {

@@ -6,12 +6,12 @@
 #include <time.h>
 #include "go_time.h"
 
-#define DAY 86400
+#define DAY             86400
 /* Go's absolute time begins on March 1st of this year, a multiple of 400. */
-#define EPOCH_YEAR     (-292277022400)
-#define ERA_DAYS       146097
+#define EPOCH_YEAR      (-292277022400)
+#define ERA_DAYS        146097
 #define UNIX_FROM_YEAR1 62135596800
-#define ABSOLUTE       (((uint64_t)730692556 * ERA_DAYS + 306) * DAY + UNIX_FROM_YEAR1)
+#define ABSOLUTE        (((uint64_t)730692556 * ERA_DAYS + 306) * DAY + UNIX_FROM_YEAR1)
 
 /* ---- calendar ---- */
 

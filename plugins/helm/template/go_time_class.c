@@ -362,9 +362,11 @@ METHOD(time_add)
 /* Nanoseconds of @t beyond a multiple of @unit, both counted from year 1. */
 static int64_t beyond(const struct go_time *t, int64_t unit)
 {
-	__int128 at = ((__int128)t->sec + 62135596800) * 1000000000 + t->nsec;
-	int64_t rest = (int64_t)(at % unit);
+	__extension__ __int128 at = t->sec;
+	int64_t rest;
 
+	at = (at + 62135596800) * 1000000000 + t->nsec;
+	rest = (int64_t)(at % unit);
 	return rest < 0 ? rest + unit : rest;
 }
 

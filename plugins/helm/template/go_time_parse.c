@@ -334,8 +334,7 @@ static bool take_date(struct parse *x, enum go_std std)
 		good = take_two(&x->in, std == STD_ZERO_MONTH, &x->month);
 		return good && in_range(x, good, "month", x->month, 1, 12);
 	case STD_WEEKDAY:
-	case STD_LONG_WEEKDAY:
-		return take_name(&x->in, go_weekday_name, 0, 7, std == STD_WEEKDAY ? 3 : 0, &skipped);
+	case STD_LONG_WEEKDAY: return take_name(&x->in, go_weekday_name, 0, 7, std == STD_WEEKDAY ? 3 : 0, &skipped);
 	case STD_UNDER_DAY:
 		if (begins(&x->in, " "))
 			x->in.p++;
@@ -354,9 +353,7 @@ static bool take_element(struct parse *x, const struct go_chunk *c, const char *
 	bool good;
 
 	switch (c->std) {
-	case STD_HOUR:
-		good = take_two(&x->in, false, &x->hour);
-		return in_range(x, good, "hour", x->hour, 0, 23);
+	case STD_HOUR: good = take_two(&x->in, false, &x->hour); return in_range(x, good, "hour", x->hour, 0, 23);
 	case STD_HOUR12:
 	case STD_ZERO_HOUR12:
 		good = take_two(&x->in, c->std == STD_ZERO_HOUR12, &x->hour);
@@ -450,16 +447,23 @@ static struct go_time *finish(struct parse *x, const struct go_zone *zone)
 		return with_name(x, zone);
 	if (x->utc)
 		zone = &go_zone_utc;
-	return go_time_new(x->arena,
-			   go_time_unix_in(x->year, x->month, x->day, x->hour, x->minute, x->second, zone), x->nsec,
-			   zone);
+	return go_time_new(x->arena, go_time_unix_in(x->year, x->month, x->day, x->hour, x->minute, x->second, zone),
+			   x->nsec, zone);
 }
 
 struct go_time *go_time_parse(struct weir_arena *a, const char *layout, size_t layout_len, const char *text, size_t len,
 			      const struct go_zone *zone, struct weir_strbuf *why)
 {
-	struct parse x = { .arena = a, .layout = layout, .value = text, .layout_len = layout_len, .value_len = len,
-			   .why = why, .in = { text, text + len }, .month = -1, .day = -1, .yday = -1 };
+	struct parse x = { .arena = a,
+			   .layout = layout,
+			   .value = text,
+			   .layout_len = layout_len,
+			   .value_len = len,
+			   .why = why,
+			   .in = { text, text + len },
+			   .month = -1,
+			   .day = -1,
+			   .yday = -1 };
 	const char *end = layout + layout_len;
 
 	for (;;) {

@@ -372,24 +372,24 @@ static const char *kind_of(const struct value *v)
 
 static struct value empty(struct weir_arena *a, enum json_want want)
 {
-	if (want == JSON_MAP)
+	if (want == WANT_MAP)
 		return value_map(map_new(a, 1));
-	return want == JSON_LIST ? value_list(list_new(a, 1)) : value_nil();
+	return want == WANT_LIST ? value_list(list_new(a, 1)) : value_nil();
 }
 
 /* null gives a nil map or list, another kind an error. */
 static bool fit(struct weir_arena *a, enum json_want want, struct value *out, struct weir_strbuf *why)
 {
-	uint8_t type = want == JSON_MAP ? T_MAP : T_LIST;
+	uint8_t type = want == WANT_MAP ? T_MAP : T_LIST;
 
-	if (want == JSON_ANY || out->type == type)
+	if (want == WANT_ANY || out->type == type)
 		return true;
 	if (out->type == T_NIL) {
 		*out = (struct value){ .type = type };
 		return true;
 	}
 	weir_strbuf_addf(why, "json: cannot unmarshal %s into Go value of type %s", kind_of(out),
-			 want == JSON_MAP ? "map[string]interface {}" : "[]interface {}");
+			 want == WANT_MAP ? "map[string]interface {}" : "[]interface {}");
 	*out = empty(a, want);
 	return false;
 }
@@ -408,9 +408,9 @@ bool json_read(struct weir_arena *a, const char *text, size_t len, enum json_wan
 		*out = empty(a, want);
 		return false;
 	}
-	if (number.len && out->type == T_NIL && want != JSON_ANY) { /* the number is all there is */
+	if (number.len && out->type == T_NIL && want != WANT_ANY) { /* the number is all there is */
 		weir_strbuf_addf(why, "json: cannot unmarshal number into Go value of type %s",
-				 want == JSON_MAP ? "map[string]interface {}" : "[]interface {}");
+				 want == WANT_MAP ? "map[string]interface {}" : "[]interface {}");
 		*out = empty(a, want);
 		return false;
 	}

@@ -6,16 +6,16 @@
 #include "value.h"
 
 enum json_look {
-	JSON_COMPACT, /* json.Marshal: `<`, `>` and `&` escaped */
-	JSON_RAW,     /* those as they are */
-	JSON_INDENTED /* json.MarshalIndent("", "  ") */
+	LOOK_COMPACT, /* json.Marshal: `<`, `>` and `&` escaped */
+	LOOK_RAW,     /* those as they are */
+	LOOK_INDENTED /* json.MarshalIndent("", "  ") */
 };
 
 /* Append @v. False with the error's text in @why (may be NULL); @sb is then as it was. */
 bool json_write(struct exec *x, struct weir_strbuf *sb, const struct value *v, enum json_look look,
 		struct weir_strbuf *why);
 
-enum json_want { JSON_ANY, JSON_MAP, JSON_LIST };
+enum json_want { WANT_ANY, WANT_MAP, WANT_LIST };
 
 /*
  * json.Unmarshal() into an interface, a map or a list. False with the error's text in @why; *out then

@@ -76,7 +76,7 @@ static void put_string(struct writer *w, const char *s, size_t len)
 		const char *instead = NULL;
 
 		width = 1;
-		if (!escape || (escape == 2 && w->look == JSON_RAW))
+		if (!escape || (escape == 2 && w->look == LOOK_RAW))
 			continue;
 		if (escape == 3) {
 			instead = odd_rune(s + i, len - i, &width);
@@ -126,7 +126,7 @@ static void new_line(struct writer *w)
 {
 	int i;
 
-	if (w->look != JSON_INDENTED)
+	if (w->look != LOOK_INDENTED)
 		return;
 	weir_strbuf_addc(w->sb, '\n');
 	for (i = 0; i < w->depth; i++)
@@ -168,7 +168,7 @@ static bool put_pairs(struct writer *w, struct map *m)
 			weir_strbuf_addc(w->sb, ',');
 		new_line(w);
 		put_string(w, entries[i].key, entries[i].len);
-		weir_strbuf_add(w->sb, ": ", w->look == JSON_INDENTED ? 2 : 1);
+		weir_strbuf_add(w->sb, ": ", w->look == LOOK_INDENTED ? 2 : 1);
 		if (!put(w, &entries[i].value))
 			return false;
 	}

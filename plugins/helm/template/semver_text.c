@@ -146,7 +146,8 @@ bool semver_version_problem(const char *s, size_t len, struct weir_strbuf *why)
 	for (i = 0; i < 3; i++)
 		if (shape.number[i] && !fits_uint64(shape.number[i], shape.number_len[i])) {
 			weir_strbuf_addf(why,
-					 "error parsing version segment: strconv.ParseUint: parsing \"%.*s\": value out of range",
+					 "error parsing version segment: strconv.ParseUint: parsing \"%.*s\": value "
+					 "out of range",
 					 (int)shape.number_len[i], shape.number[i]);
 			return true;
 		}

@@ -179,8 +179,7 @@ static bool take_hex(struct toml *t, int n, const char *how_many, char letter)
 	for (i = 0; i < n; i++)
 		if (!is_hex(toml_next(t)))
 			return toml_fail_here(t, "expected %s hexadecimal digits after '\\%c', but got %s instead",
-					      how_many, letter,
-					      toml_quote(t, t->text + t->start, t->pos - t->start));
+					      how_many, letter, toml_quote(t, t->text + t->start, t->pos - t->start));
 	return !t->failed;
 }
 

@@ -91,7 +91,9 @@ static bool take_based(struct toml *t, char base, struct toml_token *out)
 
 	if (!is_of_base(r, base))
 		return toml_fail_here(t, "not %s number: '%.*s%s'",
-				      base == 'b' ? "a binary" : base == 'o' ? "an octal" : "a hexadecimal",
+				      base == 'b'   ? "a binary"
+				      : base == 'o' ? "an octal"
+						    : "a hexadecimal",
 				      (int)(t->pos - t->start), t->text + t->start, rune_text(t, r));
 	do
 		r = toml_next(t);

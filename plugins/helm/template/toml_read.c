@@ -19,11 +19,6 @@ static struct toml_key key_add(struct toml *t, struct toml_key key, struct toml_
 	return (struct toml_key){ pieces, key.count + 1 };
 }
 
-static struct toml_key key_parent(struct toml_key key)
-{
-	return (struct toml_key){ key.pieces, key.count - 1 };
-}
-
 static struct toml_piece key_last(struct toml_key key)
 {
 	return key.pieces[key.count - 1];
@@ -286,8 +281,8 @@ static uint32_t next_item(struct toml *t)
 
 static const char *rune_or_end(struct toml *t, uint32_t r)
 {
-	return r ? weir_arena_printf(t->arena, "'%.*s'", (int)t->widths[0], t->text + t->pos - t->widths[0]) :
-		   "end of file";
+	return r ? weir_arena_printf(t->arena, "'%.*s'", (int)t->widths[0], t->text + t->pos - t->widths[0])
+		 : "end of file";
 }
 
 static bool take_array(struct toml *t, struct value *out)
@@ -317,8 +312,8 @@ static bool take_array(struct toml *t, struct value *out)
 		if (r == ']')
 			break;
 		if (r != ',')
-			return toml_fail_here(
-				t, "expected a comma (',') or array terminator (']'), but got %s", rune_or_end(t, r));
+			return toml_fail_here(t, "expected a comma (',') or array terminator (']'), but got %s",
+					      rune_or_end(t, r));
 		toml_ignore(t);
 	}
 	toml_ignore(t);
@@ -390,9 +385,9 @@ static bool take_comma(struct toml *t, bool *done)
 			return true;
 		}
 		if (r != ',')
-			return toml_fail_here(
-				t, "expected a comma or an inline table terminator '}', but got %s instead",
-				rune_or_end(t, r));
+			return toml_fail_here(t,
+					      "expected a comma or an inline table terminator '}', but got %s instead",
+					      rune_or_end(t, r));
 		toml_ignore(t);
 		toml_skip_blanks(t);
 		if (toml_peek(t) != '}')
@@ -515,8 +510,7 @@ static bool end_line(struct toml *t)
 	toml_ignore(t);
 	if (!r || toml_is_break(r))
 		return true;
-	return toml_fail_here(t,
-			      "expected a top-level item to end with a newline, comment, or EOF, but got %s instead",
+	return toml_fail_here(t, "expected a top-level item to end with a newline, comment, or EOF, but got %s instead",
 			      toml_quote_rune(t, r));
 }
 
@@ -547,9 +541,9 @@ static bool take_document(struct toml *t)
 bool toml_read(struct weir_arena *a, const char *text, size_t len, struct map **out, struct weir_strbuf *why)
 {
 	struct toml t = { .arena = a, .line = 1, .why = why };
-	size_t bom = len >= 2 && (memcmp(text, "\xff\xfe", 2) == 0 || memcmp(text, "\xfe\xff", 2) == 0) ? 2 :
-		     len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0				     ? 3 :
-													     0;
+	size_t bom = len >= 2 && (memcmp(text, "\xff\xfe", 2) == 0 || memcmp(text, "\xfe\xff", 2) == 0) ? 2
+		     : len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0                                 ? 3
+													: 0;
 
 	t.text = text + bom;
 	t.len = len - bom;

@@ -163,12 +163,9 @@ static bool lacks_zero(const char *text, const char *layout)
 static const struct {
 	const char *layout, *zone; /* zone NULL: the local one */
 } layouts[] = {
-	{ GO_RFC3339NANO, NULL },
-	{ "2006-01-02T15:04:05.999999999", "datetime-local" },
-	{ "2006-01-02", "date-local" },
-	{ "15:04:05.999999999", "time-local" },
-	{ "2006-01-02T15:04Z07:00", NULL },
-	{ "2006-01-02T15:04", "datetime-local" },
+	{ GO_RFC3339NANO, NULL },           { "2006-01-02T15:04:05.999999999", "datetime-local" },
+	{ "2006-01-02", "date-local" },     { "15:04:05.999999999", "time-local" },
+	{ "2006-01-02T15:04Z07:00", NULL }, { "2006-01-02T15:04", "datetime-local" },
 	{ "15:04", "time-local" },
 };
 
@@ -235,8 +232,7 @@ static bool add_escape(struct toml *t, const struct toml_token *k, const char **
 	return true;
 }
 
-static bool add_unescaped(struct toml *t, const struct toml_token *k, const char *s, size_t len,
-			  struct weir_strbuf *sb)
+static bool add_unescaped(struct toml *t, const struct toml_token *k, const char *s, size_t len, struct weir_strbuf *sb)
 {
 	const char *p = s, *end = s + len, *backslash;
 
