@@ -12,7 +12,7 @@
 #include "fmt.h"
 
 #define STEPS_DEFAULT  50000000u
-#define MEMORY_DEFAULT ((uint64_t)512 << 20)
+#define MEMORY_DEFAULT ((uint64_t)256 << 20)
 #define STACK_MARGIN   ((size_t)96 << 10) /* what functions called at the deepest place may need */
 #define STACK_TEMPLATE ((size_t)16 << 10)
 #define DEPTH_TEXT     "exceeded maximum template depth (100000)"

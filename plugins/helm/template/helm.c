@@ -9,6 +9,7 @@
 #include "exec.h"
 #include "fmt.h"
 
+#define TPL_MAX	  500u /* tpl in tpl; the original goes on until its stack is full */
 #define ROOT_NAME "gotpl" /* what the original calls its set */
 
 struct parsed_text {
@@ -132,6 +133,8 @@ static int func_tpl(struct exec *x, const struct value *args, size_t n, struct v
 		return 0;
 	}
 	p = find_parsed(x, &args[0]);
+	if (!p && x->set->depth >= TPL_MAX)
+		return func_fail(x, "exceeded maximum template depth (100000)");
 	if (!p)
 		p = parse(x, &args[0]);
 	if (!p)

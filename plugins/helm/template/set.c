@@ -16,6 +16,7 @@ struct template_set *template_set_overlay(const struct template_set *below, stru
 
 	set->arena = arena;
 	set->below = below;
+	set->depth = below->depth + 1;
 	set->functions = below->functions;
 	set->trees = map_new(arena, 0);
 	return set;

@@ -24,7 +24,7 @@ int template_set_add(struct template_set *set, const char *name, const char *tex
 /* What ends endless templates. All zero: the defaults. */
 struct template_budget {
 	uint64_t steps;    /* nodes executed; default 50,000,000 */
-	uint64_t memory;   /* bytes of results and output, default 512 MiB */
+	uint64_t memory;   /* bytes of results and output, default 256 MiB */
 	size_t stack;      /* bytes of stack; default: what the thread has, less a margin */
 	unsigned includes; /* nesting of one name by include; default 1000 as the original's */
 };

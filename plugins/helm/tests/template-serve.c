@@ -40,14 +40,27 @@ static int add_all(struct template_set *set, json_t *request, struct weir_strbuf
 	return add(set, "t", json_object_get(request, "template"), err);
 }
 
+/* What is not UTF-8 becomes U+FFFD, as in Go's JSON. */
+static json_t *text_of(const struct weir_strbuf *text)
+{
+	WEIR_CLEAN_STRBUF struct weir_strbuf sb = WEIR_STRBUF_INIT;
+	unsigned width;
+	char rune[4];
+	size_t i;
+
+	weir_strbuf_adds(&sb, "");
+	for (i = 0; i < text->len; i += width)
+		weir_strbuf_add(&sb, rune,
+				weir_rune_encode(weir_rune_decode(text->data + i, text->len - i, &width), rune));
+	return json_stringn(sb.data, sb.len);
+}
+
 static json_t *answer(struct weir_strbuf *out, const struct weir_strbuf *err, bool ok)
 {
 	WEIR_CLEAN_STRBUF struct weir_strbuf b64 = WEIR_STRBUF_INIT;
 
-	if (!ok && weir_rune_is_utf8(err->data, err->len))
-		return json_pack("{s:b, s:o}", "ok", 0, "error", json_stringn(err->data, err->len));
 	if (!ok)
-		return json_pack("{s:b, s:s}", "ok", 0, "error", "not UTF-8");
+		return json_pack("{s:b, s:o}", "ok", 0, "error", text_of(err));
 	weir_strbuf_adds(out, "");
 	if (weir_rune_is_utf8(out->data, out->len))
 		return json_pack("{s:b, s:o}", "ok", 1, "output", json_stringn(out->data, out->len));
