@@ -155,8 +155,11 @@ static int accumulate_folder(struct build *b, struct target *t, struct accumulat
 		rc = target_accumulate(b, &sub, component ? acc : &own);
 	if (rc)
 		return rc;
-	if (component) /* what came in went through the component; nothing to join, but ids are checked */
-		return resmap_check_unique(b, acc->m);
+	if (component) { /* what came in went through the component; the original joins it to nothing, and so checks it
+			  */
+		rc = resmap_check_unique(b, acc->m);
+		return rc ? rc : config_merge(b, NULL, acc->config, &acc->config);
+	}
 	rc = merge_accumulators(b, acc, &own);
 	return rc ? build_fail_in(b, "merging from path '%s'", loader_name(b, ldr, "")) : 0;
 }

@@ -134,6 +134,8 @@ int kustomize_run(struct build *b, struct loader *ldr, struct resmap **out)
 	if (rc == 0)
 		rc = drop_local(b, acc.m);
 	if (rc == 0)
+		rc = schema_check(b);
+	if (rc == 0)
 		rc = sort(b, &t, acc.m);
 	if (rc == 0)
 		rc = add_managed_by(b, acc.m);

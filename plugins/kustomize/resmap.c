@@ -247,8 +247,11 @@ static void merge_strings_of(struct build *b, struct resource *r, const struct r
 
 	for (k = 0; k < 2; k++)
 		for (i = 0; from[k] && from[k]->kind == WEIR_YAML_MAP && i + 1 < from[k]->count; i += 2) {
-			struct weir_yaml_node *copy =
-				node_scalar(b->arena, node_text(from[k]->items[i + 1]), WEIR_YAML_T_STR);
+			const struct weir_yaml_node *value = from[k]->items[i + 1];
+			struct weir_yaml_node *copy = node_scalar(b->arena, node_text(value), WEIR_YAML_T_STR);
+
+			if (*copy->value)
+				copy->len = value->len; /* NULs in it are kept */
 
 			node_set(b->arena, merged, from[k]->items[i]->value, copy);
 		}

@@ -232,22 +232,24 @@ void resource_merge_strings(struct build *b, struct resource *r, const char *fie
 
 void resource_take_metadata(struct build *b, struct resource *r, struct resource *old)
 {
-	bool hash = r->needs_hash && old->needs_hash;
-
-	resource_merge_strings(b, r, "labels", resource_labels(old), resource_labels(r));
-	resource_merge_strings(b, r, "annotations", resource_annotations(old), resource_annotations(r));
-	resource_set_name(b, r, resource_name(old));
-	resource_set_namespace(b, r, resource_namespace(old));
+	/* The marks are the old one's, and annotations without any are none. */
 	r->past = old->past;
 	r->past_count = r->past_capacity = old->past_count;
 	r->prefixes = old->prefixes;
 	r->suffixes = old->suffixes;
 	r->vars = old->vars;
 	r->behavior = old->behavior;
+	r->generated = old->generated;
 	r->allow_name_change = old->allow_name_change;
 	r->allow_kind_change = old->allow_kind_change;
-	r->needs_hash = hash;
+	r->needs_hash &= old->needs_hash;
+	r->helm = old->helm;
+	if (!r->origin)
+		r->origin = old->origin;
 	if (!r->transformations.count)
 		r->transformations = old->transformations;
-	r->helm = old->helm;
+	resource_merge_strings(b, r, "labels", resource_labels(old), resource_labels(r));
+	resource_merge_strings(b, r, "annotations", resource_annotations(old), resource_annotations(r));
+	resource_set_name(b, r, resource_name(old));
+	resource_set_namespace(b, r, resource_namespace(old));
 }

@@ -21,6 +21,8 @@ struct schema {
 
 /* Of `openapi: {path, version}`: @text of the file or NULL; @reset for the root, else the first to set it wins. */
 int schema_set(struct build *b, const json_t *openapi, const char *text, size_t len, bool reset);
+/* A file that is no schema is an error only if somebody came to ask it. */
+int schema_check(struct build *b);
 void schema_done(struct build *b);
 
 struct schema schema_of_kind(struct build *b, const char *api_version, const char *kind);

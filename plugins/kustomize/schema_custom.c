@@ -62,6 +62,7 @@ void schema_init(struct build *b)
 	if (s->ready)
 		return;
 	s->ready = true;
+	s->broken_used |= s->broken != NULL;
 	if (s->file) {
 		add_definitions(s, json_object_get(s->file, "definitions"));
 		add_scopes(s, json_object_get(s->file, "paths"));
@@ -107,7 +108,6 @@ int schema_set(struct build *b, const json_t *openapi, const char *text, size_t 
 	const char *version = weir_get_str_or(openapi, "version", "");
 	struct schema_state *s;
 	json_t *file = NULL;
-	int rc;
 
 	if (!b->schema)
 		b->schema = weir_arena_alloc(b->arena, sizeof(*b->schema));
@@ -116,10 +116,14 @@ int schema_set(struct build *b, const json_t *openapi, const char *text, size_t 
 		return 0;
 	if (text && *version)
 		return build_fail(b, "openapi: give version or path, not both");
+	s->broken = NULL;
 	if (text) {
-		rc = read_file(b, text, len, &file);
-		if (rc)
-			return rc;
+		if (read_file(b, text, len, &file)) {
+			s->broken =
+				weir_arena_strdup(b->arena, b->err->message ? b->err->message : "invalid schema file");
+			weir_error_done(b->err);
+			file = json_object();
+		}
 	} else if (!*version) {
 		return 0;
 	} else if (strcmp(version, BUILTIN_VERSION) != 0) {
@@ -130,6 +134,11 @@ int schema_set(struct build *b, const json_t *openapi, const char *text, size_t 
 	s->versioned = !file;
 	s->ready = false;
 	return 0;
+}
+
+int schema_check(struct build *b)
+{
+	return b->schema && b->schema->broken_used ? build_fail(b, "%s", b->schema->broken) : 0;
 }
 
 bool schema_custom_kind(struct build *b, const char *key, struct schema *out)

@@ -10,12 +10,14 @@
  * of the author's is set by then; the same steps, so that the same kinds are known.
  */
 struct schema_state {
-	bool builtin;   /* the table counts */
-	bool delayed;   /* it will, as soon as a schema is needed */
-	bool ready;     /* init has run for what is set */
-	bool versioned; /* `openapi: {version}` was given */
-	json_t *file;   /* set by a kustomization, not yet read */
-	json_t *kinds;  /* "apps/v1|Deployment" -> schema (borrowed from files) */
+	bool builtin;       /* the table counts */
+	bool delayed;       /* it will, as soon as a schema is needed */
+	bool ready;         /* init has run for what is set */
+	bool versioned;     /* `openapi: {version}` was given */
+	json_t *file;       /* set by a kustomization, not yet read */
+	const char *broken; /* why the file is no schema */
+	bool broken_used;
+	json_t *kinds; /* "apps/v1|Deployment" -> schema (borrowed from files) */
 	json_t *definitions;
 	json_t *scopes; /* "api|Kind" -> namespaced */
 	json_t *files;  /* all that were read: keeps them alive */

@@ -2,12 +2,17 @@
 /* selector.c - patterns of group, version, kind, name and namespace. */
 #include "selector.h"
 
-static int init_labels(struct build *b, const json_t *j, const char *key, struct label_selector **out)
+static void init_labels(struct build *b, const json_t *j, const char *key, struct label_selector **out,
+			const char **error)
 {
 	const char *text = weir_get_str_or(j, key, "");
-	int rc = label_selector_parse(b, text, out);
 
-	return rc ? build_fail_in(b, "%s \"%s\"", key, text) : 0;
+	*error = NULL;
+	if (label_selector_parse(b, text, out) == 0)
+		return;
+	*out = NULL;
+	*error = weir_arena_printf(b->arena, "%s \"%s\": %s", key, text, b->err->message ? b->err->message : "");
+	weir_error_done(b->err);
 }
 
 int selector_init(struct build *b, const json_t *j, struct selector *out)
@@ -31,11 +36,11 @@ int selector_init(struct build *b, const json_t *j, struct selector *out)
 		if (rc)
 			build_fail_in(b, "selector: %s \"%s\"", parts[i].key, text);
 	}
-	if (rc == 0)
-		rc = init_labels(b, j, "labelSelector", &out->labels);
-	if (rc == 0)
-		rc = init_labels(b, j, "annotationSelector", &out->annotations);
-	return rc;
+	if (rc)
+		return rc;
+	init_labels(b, j, "labelSelector", &out->labels, &out->labels_error);
+	init_labels(b, j, "annotationSelector", &out->annotations, &out->annotations_error);
+	return 0;
 }
 
 bool selector_match_gvk(const struct selector *s, const struct gvk *gvk)
@@ -49,17 +54,21 @@ bool selector_match_id(const struct selector *s, const struct resid *id)
 	return selector_match_gvk(s, &id->gvk) && pattern_match(&s->name, id->name) && pattern_match(&s->ns, id->ns);
 }
 
-bool selector_match_labels(const struct selector *s, const struct resource *r)
+int selector_match_labels(struct build *b, const struct selector *s, const struct resource *r, bool *out)
 {
-	return (!s->annotations || label_selector_match(s->annotations, resource_annotations(r))) &&
+	if (s->annotations_error || s->labels_error)
+		return build_fail(b, "%s", s->annotations_error ? s->annotations_error : s->labels_error);
+	*out = (!s->annotations || label_selector_match(s->annotations, resource_annotations(r))) &&
 	       (!s->labels || label_selector_match(s->labels, resource_labels(r)));
+	return 0;
 }
 
-bool selector_match(struct build *b, const struct selector *s, struct resource *r)
+int selector_match(struct build *b, const struct selector *s, struct resource *r, bool *out)
 {
 	struct resid now = resource_id(b, r), first = resource_first_id(b, r);
 
-	return (pattern_match(&s->ns, resid_namespace(&first)) || pattern_match(&s->ns, resid_namespace(&now))) &&
+	*out = (pattern_match(&s->ns, resid_namespace(&first)) || pattern_match(&s->ns, resid_namespace(&now))) &&
 	       (pattern_match(&s->name, first.name) || pattern_match(&s->name, now.name)) &&
-	       selector_match_gvk(s, &now.gvk) && selector_match_labels(s, r);
+	       selector_match_gvk(s, &now.gvk);
+	return *out ? selector_match_labels(b, s, r, out) : 0;
 }

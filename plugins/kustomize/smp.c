@@ -143,6 +143,8 @@ static int walk_field(struct smp *s, struct weir_yaml_node *map, struct smp_pair
 	rc = smp_walk(s, values, &field, &value);
 	if (rc)
 		return rc;
+	if (!*key)
+		return build_fail(s->b, "a map with an empty key cannot be merged");
 	if (value && value == values.dest && value->tag != WEIR_YAML_T_NULL) {
 		node_protect(value);
 		return 0;

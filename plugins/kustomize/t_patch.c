@@ -40,6 +40,8 @@ static int merge_one(struct build *b, struct resmap *m, struct resource *r, stru
 		return 0;
 	if (marks)
 		resource_hide_marks(b, r);
+	r->allow_name_change |= patch->allow_name_change;
+	r->allow_kind_change |= patch->allow_kind_change;
 	if (r->past_count != past)
 		resmap_touch(m);
 	if (!patch->allow_kind_change)
@@ -206,15 +208,16 @@ static int parse_patch(struct build *b, struct patch *p, const char *text, size_
 static int selected(struct build *b, struct resmap *m, const json_t *target, struct ptrs *out)
 {
 	struct selector s;
+	bool match;
 	size_t i;
 	int rc = selector_init(b, target, &s);
 
-	if (rc)
-		return build_fail_in(b, "patches: target");
-	for (i = 0; i < m->list.count; i++)
-		if (selector_match(b, &s, RESMAP_AT(m, i)))
+	for (i = 0; rc == 0 && i < m->list.count; i++) {
+		rc = selector_match(b, &s, RESMAP_AT(m, i), &match);
+		if (rc == 0 && match)
 			ptrs_add(b->arena, out, RESMAP_AT(m, i));
-	return 0;
+	}
+	return rc ? build_fail_in(b, "patches: target") : 0;
 }
 
 static int apply_merges(struct build *b, struct resmap *m, struct patch *p)

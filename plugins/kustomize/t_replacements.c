@@ -9,6 +9,7 @@
 struct job {
 	struct build *b;
 	struct resmap *m;
+	struct resource *marked; /* the source, if its metadata or all its annotations are copied */
 };
 
 /* ---- ids as replacements see them: namespaces as written, former ones as kept ---- */
@@ -114,8 +115,8 @@ static int source_value(struct job *j, const json_t *r, struct weir_yaml_node **
 		return build_fail_in(j->b, "replacement source %s", resource_text(j->b, from));
 	/* Who copies all annotations, or what they are in, copies the marks too. */
 	if (*out == from->node || (*out && (*out == resource_metadata(from) || *out == resource_annotations(from))))
-		resource_show_marks(j->b, from);
-	if (node_is_nil_or_empty(*out))
+		j->marked = from;
+	if (j->marked ? !resource_is_marked(from) && node_is_nil_or_empty(*out) : node_is_nil_or_empty(*out))
 		return build_fail(j->b, "fieldPath `%s` is missing for replacement source %s", path,
 				  resource_text(j->b, from));
 	return refine(j, json_object_get(source, "options"), out);
@@ -148,38 +149,55 @@ static int rule_init(struct job *j, const json_t *target, struct target_rule *ou
 	return rc;
 }
 
-static bool rejected(struct job *j, const struct target_rule *rule, struct resource *r)
+static bool rejects_id(struct job *j, const struct target_rule *rule, struct resource *r)
 {
 	size_t i, k;
 
-	for (i = 0; i < rule->reject_count; i++) {
-		const struct selector *s = &rule->reject[i];
-
-		if ((s->labels || s->annotations) && selector_match_labels(s, r))
-			return true;
-		for (k = 0; !s->empty_id && k <= r->past_count; k++) {
+	for (i = 0; i < rule->reject_count; i++)
+		for (k = 0; !rule->reject[i].empty_id && k <= r->past_count; k++) {
 			struct resid id = id_at(j->b, r, k);
 
-			if (selector_match_id(s, &id))
+			if (selector_match_id(&rule->reject[i], &id))
 				return true;
 		}
-	}
 	return false;
 }
 
-static bool chosen(struct job *j, const struct target_rule *rule, struct resource *r)
+static int match_labels(struct job *j, const struct target_rule *rule, struct resource *r, bool *out)
+{
+	bool reject = false;
+	size_t i;
+	int rc = selector_match_labels(j->b, &rule->select, r, out);
+
+	for (i = 0; rc == 0 && *out && i < rule->reject_count; i++) {
+		const struct selector *s = &rule->reject[i];
+
+		if (s->labels || s->annotations || s->labels_error || s->annotations_error)
+			rc = selector_match_labels(j->b, s, r, &reject);
+		*out = !reject;
+	}
+	return rc;
+}
+
+static int chosen(struct job *j, const struct target_rule *rule, struct resource *r, bool *out)
 {
 	size_t k;
+	int rc = 0;
 
-	if (resource_empty(r) || !selector_match_labels(&rule->select, r) || rejected(j, rule, r))
-		return false;
-	for (k = 0; k <= r->past_count; k++) {
+	*out = !resource_empty(r);
+	if (*out)
+		rc = match_labels(j, rule, r, out);
+	if (rc || !*out)
+		return rc;
+	*out = false;
+	if (rejects_id(j, rule, r))
+		return 0;
+	for (k = 0; !*out && k <= r->past_count; k++) {
 		struct resid id = id_at(j->b, r, k);
 
-		if (selector_match_id(&rule->select, &id))
-			return true;
+		*out = selector_match_id(&rule->select, &id);
 	}
-	return false;
+	return 0;
 }
 
 /* The value put at one place of a text cut at a delimiter: before, behind, or in the place of a piece. */
@@ -253,8 +271,12 @@ static int put_value(struct job *j, const struct target_rule *rule, struct resou
 
 	if (marks)
 		resource_show_marks(j->b, r);
+	if (j->marked && (j->marked != r || !marks))
+		resource_show_marks(j->b, j->marked);
 	rc = put_at(j, rule, r, path, value);
-	if (marks && rc == 0)
+	if (rc == 0 && j->marked && (j->marked != r || !marks))
+		resource_hide_marks(j->b, j->marked);
+	if (rc == 0 && marks)
 		resource_hide_marks(j->b, r);
 	return rc;
 }
@@ -263,12 +285,12 @@ static int apply_rule(struct job *j, const struct target_rule *rule, const struc
 {
 	const json_t *paths = json_object_get(rule->json, "fieldPaths");
 	size_t i, k, n = json_array_size(paths);
+	bool is = false;
 	int rc = 0;
 
 	for (i = 0; rc == 0 && i < j->m->list.count; i++) {
-		if (!chosen(j, rule, RESMAP_AT(j->m, i)))
-			continue;
-		for (k = 0; rc == 0 && k < (n ? n : 1); k++)
+		rc = chosen(j, rule, RESMAP_AT(j->m, i), &is);
+		for (k = 0; rc == 0 && is && k < (n ? n : 1); k++)
 			rc = put_value(j, rule, RESMAP_AT(j->m, i),
 				       n ? json_string_value(json_array_get(paths, k)) : "metadata.name", value);
 	}
@@ -285,6 +307,7 @@ static int replace_one(struct job *j, const json_t *r)
 
 	if ((!json_object_get(r, "source") && !json_object_get(r, "sourceValue")) || !targets)
 		return build_fail(j->b, "replacements must specify a source and at least one target");
+	j->marked = NULL;
 	rc = source_value(j, r, &value);
 	if (rc)
 		return rc;
@@ -332,7 +355,7 @@ static int replace_file(struct job *j, struct loader *ldr, const char *path)
 
 int transform_replacements(struct build *b, struct loader *ldr, struct resmap *m, const json_t *replacements)
 {
-	struct job j = { b, m };
+	struct job j = { .b = b, .m = m };
 	const json_t *r;
 	size_t i;
 	int rc = 0;

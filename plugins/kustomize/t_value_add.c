@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* t_value_add.c - ValueAddTransformer: a value written, or put into a path, at fields of objects. */
+#include "fieldpath.h"
+#include "fieldspec.h"
 #include "kustfile.h"
 #include "selector.h"
 #include "transform.h"
@@ -29,20 +31,70 @@ static const char *insert_part(struct build *b, const char *path, long long at, 
 	return weir_arena_printf(b->arena, "%s%s", absolute ? "/" : "", sb.data);
 }
 
-static struct weir_yaml_node *make_field(struct build *b, struct weir_yaml_node *root, const char *const *parts,
-					 size_t n)
+static bool is_list_part(const char *part)
 {
-	struct weir_yaml_node *at = root, *next;
-	size_t i;
+	size_t len = strlen(part);
 
-	for (i = 0; i < n && at->kind == WEIR_YAML_MAP; i++, at = next) {
-		next = node_get(at, parts[i]);
-		if (next)
-			continue;
-		next = i + 1 < n ? node_map(b->arena) : node_scalar(b->arena, "", NODE_UNTAGGED);
-		node_add_pair(b->arena, at, parts[i], next);
+	return len >= 2 && part[0] == '[' && part[len - 1] == ']';
+}
+
+/* What comes to stand at a place that the rest of the path begins with. */
+static struct weir_yaml_node *made_for(struct weir_arena *a, const char *next)
+{
+	if (!next || !*next)
+		return node_scalar(a, "", NODE_UNTAGGED);
+	return is_list_part(next) || !next[strspn(next, "0123456789")] ? node_seq(a) : node_map(a);
+}
+
+/* "[name=x]" where nothing has that name. */
+static struct weir_yaml_node *make_element(struct weir_arena *a, struct weir_yaml_node *list, const char *part)
+{
+	const char *inner = weir_arena_strndup(a, part + 1, strlen(part) - 2), *equals = strchr(inner, '=');
+	struct weir_yaml_node *made = node_scalar(a, equals + 1, NODE_UNTAGGED);
+
+	if (equals != inner) {
+		struct weir_yaml_node *map = node_map(a);
+
+		node_add_pair(a, map, weir_arena_strndup(a, inner, (size_t)(equals - inner)), made);
+		made = map;
 	}
-	return i == n ? at : NULL;
+	node_append(a, list, made);
+	return made;
+}
+
+/* One step of the path; *out NULL: the way ends in nothing, or in null, and nothing is done. */
+static int step(struct build *b, struct weir_yaml_node *at, const char *part, const char *next,
+		struct weir_yaml_node **out)
+{
+	int rc = fieldpath_lookup(b, at, &part, 1, out);
+
+	if (rc || *out)
+		return rc;
+	if (at->kind == WEIR_YAML_SEQ && is_list_part(part)) {
+		*out = make_element(b->arena, at, part);
+	} else if (at->kind == WEIR_YAML_MAP && !is_list_part(part)) {
+		*out = made_for(b->arena, next);
+		node_add_pair(b->arena, at, part, *out);
+	}
+	return 0;
+}
+
+static int make_field(struct build *b, struct weir_yaml_node *root, const char **parts, size_t n,
+		      struct weir_yaml_node **out)
+{
+	size_t i, kept = 0;
+	int rc = 0;
+
+	for (i = 0; i < n; i++)
+		if (*parts[i])
+			parts[kept++] = parts[i];
+	*out = root;
+	for (i = 0; rc == 0 && *out && i < kept; i++) {
+		rc = step(b, *out, parts[i], i + 1 < kept ? parts[i + 1] : NULL, out);
+		if (rc == 0 && node_is_null(*out))
+			*out = NULL;
+	}
+	return rc;
 }
 
 static int add_value(struct build *b, struct resource *r, const json_t *target, const char *value)
@@ -51,12 +103,15 @@ static int add_value(struct build *b, struct resource *r, const json_t *target, 
 	long long position = weir_get_int(target, "filePathPosition", 0);
 	struct weir_yaml_node *field;
 	size_t n;
+	int rc;
 
 	if (strcmp(path, "metadata/namespace") == 0)
 		return namespace_apply(b, r, value);
 	parts = split_path(b->arena, path, '/', &n);
-	field = make_field(b, r->node, parts, n);
-	if (!field || field->kind != WEIR_YAML_SCALAR)
+	rc = make_field(b, r->node, parts, n, &field);
+	if (rc || !field)
+		return rc;
+	if (field->kind != WEIR_YAML_SCALAR)
 		return build_fail(b, "%s of %s is not a scalar", path, resource_text(b, r));
 	if (position > 0)
 		value = insert_part(b, node_text(field), position - 1, value);
@@ -68,6 +123,7 @@ static int apply_target(struct build *b, struct resmap *m, const json_t *target,
 {
 	const json_t *selector = json_object_get(target, "selector");
 	struct selector s;
+	bool match = true;
 	size_t i;
 	int rc = 0;
 
@@ -77,9 +133,12 @@ static int apply_target(struct build *b, struct resmap *m, const json_t *target,
 		return build_fail(b, "filePathPosition cannot be negative");
 	if (selector)
 		rc = selector_init(b, selector, &s);
-	for (i = 0; rc == 0 && i < m->list.count; i++)
-		if (!selector || selector_match(b, &s, RESMAP_AT(m, i)))
+	for (i = 0; rc == 0 && i < m->list.count; i++) {
+		if (selector)
+			rc = selector_match(b, &s, RESMAP_AT(m, i), &match);
+		if (rc == 0 && match)
 			rc = add_value(b, RESMAP_AT(m, i), target, value);
+	}
 	resmap_touch(m);
 	return rc;
 }

@@ -3,13 +3,15 @@
 import random
 
 from .chance import Chance
+from .config import Config
+from .fields import Fields
 from .kustomizations import Kustomizations
 from .objects import Objects
 from .patches import Patches
 from .writer import Writer
 
 
-class Case(Chance, Objects, Patches, Kustomizations):
+class Case(Chance, Objects, Patches, Fields, Config, Kustomizations):
     def __init__(self, seed, root):
         self.seed = seed
         self.rng = random.Random(seed)
@@ -18,6 +20,7 @@ class Case(Chance, Objects, Patches, Kustomizations):
         self.count = 0
         self.args = []
         self.suffix = ''
+        self.clean = self.chance(0.7)
 
 
 def make(seed, root):

@@ -19,6 +19,10 @@ class Chance:
     def pick(self, *items):
         return self.rng.choice(items)
 
+    def wrong(self, p):
+        """Something that is likely to be refused: in a part of the cases alone, so that most are built."""
+        return not self.clean and self.chance(p)
+
     def text(self):
         return self.rng.choice(ODD) if self.chance(0.35) else self.rng.choice(PLAIN)
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Strategic merge patches and JSON 6902 patches that fit an object more or less."""
+import json
 
 
 class Patches:
@@ -12,7 +13,9 @@ class Patches:
             if self.chance(0.1):
                 out[self.pick('new', 'extra', 'a')] = self.value()
             if depth and self.chance(0.04):
-                out['$patch'] = self.pick('delete', 'replace', 'merge')
+                out['$patch'] = 'odd' if self.wrong(0.1) else self.pick('delete', 'replace', 'merge', 'merge')
+            if depth and self.chance(0.02):
+                out[self.pick('$retainKeys', '$setElementOrder/containers', '$deleteFromPrimitiveList/finalizers')] = ['a']
             if out and self.chance(0.06):
                 out[self.rng.choice(list(out))] = None
             return out
@@ -23,19 +26,24 @@ class Patches:
                     x['name'] = old['name']
             if self.chance(0.15) and v and isinstance(v[0], dict):
                 out.append({'name': self.pick('main', 'new', 'A'), 'value': self.text()})
+            if self.chance(0.04):
+                out.append(self.pick({'$patch': 'replace'}, {'$patch': 'delete'}, None, {}, {'name': None}))
+            if self.chance(0.04) and out and isinstance(out[0], dict):
+                out[0]['$patch'] = self.pick('delete', 'replace', 'merge')
             return out
         return self.value() if self.chance(0.4) else v
 
     def target(self, o):
         t = {}
         if self.chance(0.8):
-            t['kind'] = self.pick(o['kind'], o['kind'], 'Deployment|ConfigMap', '.*Set')
+            t['kind'] = self.pick(o['kind'], o['kind'], o['kind'], 'Deployment|ConfigMap', '.*Set', '^' + o['kind'] + '$', o['kind'].lower(), '')
         if self.chance(0.5):
-            t['name'] = self.pick(o['metadata']['name'], o['metadata']['name'], '.*', 'app|web', 'a')
+            t['name'] = self.pick(o['metadata']['name'], o['metadata']['name'], '.*', 'app|web', 'a', o['metadata']['name'][:2] + '.*', '(' if self.wrong(0.3) else '^.*[0-9]$')
         if self.chance(0.15):
             t['namespace'] = self.pick('ns1', 'default', 'ns.*')
         if self.chance(0.1):
-            t['labelSelector'] = self.pick('app=web', 'app', '!tier', 'app in (web,db)', 'app!=x')
+            t['labelSelector'] = self.pick('app=web', 'app', '!tier', 'app in (web,db)', 'app!=x', 'app notin (web)', 'app==db,tier', 'x>1', 'app in web', 'a b',
+                                           'a.b/c in (x, y)')
         if self.chance(0.05):
             t['annotationSelector'] = self.pick('note', 'a=b', '!c')
         if self.chance(0.1):
@@ -93,31 +101,53 @@ class Patches:
                 step['value'] = self.at(o, path)
             if op in ('add', 'replace') and path and self.chance(0.7) and isinstance(self.at(o, path), (dict, list)):
                 step['path'], step['op'] = path + ('/new' if isinstance(self.at(o, path), dict) else '/-'), 'add'
-            if step['path'] in ('/kind', '/apiVersion', '/metadata/name', '/metadata') and self.chance(0.9):
+            if self.wrong(0.15):
+                step['path'] = self.pick('', '/', step['path'] + '/', step['path'].replace('/0', '/-1'), step['path'] + '/~0~1', 'x' + step['path'],
+                                         step['path'].lstrip('/'), '/metadata/annotations/a~1b', '/spec/containers/00', '/metadata/labels/~2')
+            if self.wrong(0.08):
+                step.pop(self.pick('value', 'op', 'path'), None)
+            if step.get('path') in ('/kind', '/apiVersion', '/metadata/name', '/metadata') and self.chance(0.9):
                 continue
             out.append(step)
         return out or [{'op': 'add', 'path': '/spec', 'value': {}}]
+
+    def plain_ops(self, o):
+        """The operations as JSON takes them: no scalars that are written raw."""
+        return json.loads(json.dumps(self.ops(o), default=lambda raw: raw.text))
+
+    def json_patch(self, folder, o):
+        """{patch: text} or {path: file}, as YAML or JSON."""
+        text = self.writer.document(self.ops(o)) if self.chance(0.75) else json.dumps(self.plain_ops(o), indent=self.pick(None, 2))
+        if self.wrong(0.08):
+            text = self.pick('', '[]', '- op: add', 'op: add\npath: /x\nvalue: 1\n', '[{"op": "add"}', '- null\n', '"x"')
+        return {'path': self.new_file(folder, self.pick('.yaml', '.json'), text.encode())} if self.chance(0.3) else {'patch': text}
 
     def patch(self, folder, objects):
         o = self.rng.choice(objects)
         if o['kind'] == 'List':
             return None
         entry = {}
-        json_patch = self.chance(0.35)
-        if json_patch:
-            text = self.writer.document(self.ops(o))
+        if self.chance(0.35):
             entry['target'] = self.target(o)
-        else:
-            text = self.writer.document(self.smp(o))
-            if self.chance(0.5):
-                entry['target'] = self.target(o)
-            if self.chance(0.05):
-                entry['options'] = {self.pick('allowNameChange', 'allowKindChange'): True}
+            entry.update(self.json_patch(folder, o))
+            if self.wrong(0.06):
+                del entry['target']
+            return entry
+        docs = [self.smp(o)] + ([self.smp(self.rng.choice(objects))] if self.chance(0.06) else [])
+        text = '---\n'.join(self.writer.document(d) for d in docs)
+        if self.chance(0.5):
+            entry['target'] = self.target(o)
+        if self.chance(0.08):
+            entry['options'] = {self.pick('allowNameChange', 'allowKindChange'): self.chance(0.9)}
+            # What the hash of a generated object of another kind is, only the original knows.
+            if 'target' in entry:
+                entry['target']['kind'] = o['kind']
+            elif o['kind'] not in ('ConfigMap', 'Secret') and self.chance(0.5):
+                text = text.replace('kind: %s' % o['kind'], 'kind: Changed')
+        if self.wrong(0.06):
+            text = self.pick('', '# nothing\n', 'a: b\n', 'kind: X\n', '[', '{}', 'null', '---\n---\n')
         if self.chance(0.3):
-            self.count += 1
-            name = 'p%d.yaml' % self.count
-            self.write(folder + '/' + name, text)
-            entry['path'] = name
+            entry['path'] = self.new_file(folder, '.yaml', text.encode())
         else:
             entry['patch'] = text
         return entry
