@@ -306,16 +306,29 @@ static struct ptrs copies(struct build *b, const struct resmap *m)
 	return out;
 }
 
-/*
- * Who wrote the label is forgiven where it is the only one; other labels are written anew with that, and
- * so are not what they were.
- */
-static void remove_label(struct resource *r)
+/* Would labels be the same, written anew? They come out by name, and texts of several lines look otherwise. */
+static bool stays_same(const struct weir_yaml_node *labels)
+{
+	size_t i;
+
+	for (i = 0; i + 1 < labels->count; i += 2)
+		if ((i && strcmp(node_text(labels->items[i - 2]), node_text(labels->items[i])) > 0) ||
+		    strchr(node_text(labels->items[i + 1]), '\n'))
+			return false;
+	return true;
+}
+
+/* Who wrote the label is forgiven; the original writes the other labels anew with that. */
+static void remove_label(struct build *b, struct resource *r)
 {
 	struct weir_yaml_node *labels = resource_labels(r);
 
-	if (labels && node_get(labels, VALIDATED_LABEL) && labels->count == 2)
-		node_clear(resource_metadata(r), "labels");
+	if (!labels || !node_get(labels, VALIDATED_LABEL))
+		return;
+	node_clear(labels, VALIDATED_LABEL);
+	resource_merge_strings(b, r, "labels", NULL, labels);
+	if (!stays_same(labels))
+		resource_labels(r)->line = UINT32_MAX; /* of no text */
 }
 
 static bool same_text(const char *a, const char *b)
@@ -354,7 +367,7 @@ static int validate(struct build *b, struct target *t, struct resmap *m, struct 
 		return rc;
 	after = copies(b, m);
 	for (i = 0; i < after.count; i++)
-		remove_label(after.items[i]);
+		remove_label(b, after.items[i]);
 	for (i = 0; i < before.count && before.count == after.count; i++)
 		if (!same_resource(before.items[i], after.items[i]))
 			break;

@@ -7,12 +7,16 @@
 struct entry {
 	const char *key;
 	struct weir_yaml_node *value; /* one node for all places of one object */
+	const struct weir_yaml_node *annotations;
 };
 
 static int set_entry(struct build *b, struct weir_yaml_node *field, void *arg)
 {
 	const struct entry *e = arg;
 
+	/* The original hangs the entry below the null, and finds it there when it writes the annotations anew. */
+	if (node_is_null(field) && field == e->annotations)
+		*field = *node_map(b->arena);
 	if (node_is_null(field))
 		return 0;
 	if (field->kind != WEIR_YAML_MAP)
@@ -48,9 +52,10 @@ int transform_entries(struct build *b, struct resmap *m, const json_t *entries, 
 	for (i = 0; rc == 0 && i < m->list.count; i++)
 		for (key = keys; rc == 0 && *key; key++) {
 			const char *text = json_string_value(json_object_get(entries, *key));
-			struct entry e = { *key, node_scalar(b->arena, text, WEIR_YAML_T_STR) };
-			struct fieldspec_walk walk = { set_entry, &e, WEIR_YAML_MAP, WEIR_YAML_T_MAP };
 			struct resource *r = RESMAP_AT(m, i);
+			struct entry e = { *key, node_scalar(b->arena, text, WEIR_YAML_T_STR),
+					   resource_annotations(r) };
+			struct fieldspec_walk walk = { set_entry, &e, WEIR_YAML_MAP, WEIR_YAML_T_MAP };
 
 			for (k = 0; rc == 0 && k < specs->count; k++)
 				rc = fieldspec_apply(b, specs->items[k], resource_gvk(b, r), r->node, &walk);
