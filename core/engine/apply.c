@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * apply.c - a renderer's reconcile, second half: the intent is stored, then the phases of the plan
- * go to the target one after the other; what is a unit among the objects becomes one.
+ * go to the target one after the other; what is a unit among the objects becomes one.  What is not in
+ * the plan any more is pruned after them: prune.c.
  */
 #include <stdlib.h>
 #include "engine/engine_private.h"
@@ -12,8 +13,9 @@
 
 struct phase {
 	json_t *objects, *units, *previous;
+	json_t *others;  /* see weir_apply_req */
 	json_t *earlier; /* changes of the phases before */
-	bool prune, force, last, removing;
+	bool prune, force, last;
 	bool unsure; /* the last apply did not end well: what it has changed may not have been told */
 	char *revision;
 	json_t *info;
@@ -25,6 +27,7 @@ static void free_phase(struct phase *p)
 	json_decref(p->objects);
 	json_decref(p->units);
 	json_decref(p->previous);
+	json_decref(p->others);
 	json_decref(p->earlier);
 	json_decref(p->info);
 	json_decref(p->res.inventory);
@@ -63,7 +66,8 @@ static void work(struct job *job)
 				      .previous = p->previous,
 				      .prune = p->prune,
 				      .force = p->force,
-				      .revision = p->revision };
+				      .revision = p->revision,
+				      .others = p->others };
 	void *self = plugin_enter(job->plugin, job->call);
 
 	p->res.size = sizeof(p->res);
@@ -97,7 +101,7 @@ static size_t count_objects(const json_t *plan)
 
 static void next_phase(struct unit *unit);
 
-static void take_changes(struct unit *unit, const json_t *changes)
+static void take_changes(struct unit *unit, const json_t *changes, bool failed_too)
 {
 	struct engine *engine = unit->engine;
 	json_t *change;
@@ -107,6 +111,8 @@ static void take_changes(struct unit *unit, const json_t *changes)
 		const char *action = weir_get_str_or(change, "action", "");
 		WEIR_CLEAN_FREE char *key = weir_ref_key(json_object_get(change, "ref"));
 
+		if (!failed_too && strcmp(action, "failed") == 0)
+			continue;
 		json_object_set_new(engine->totals, action, json_integer(weir_get_int(engine->totals, action, 0) + 1));
 		if (strcmp(action, "unchanged") == 0)
 			continue;
@@ -118,15 +124,10 @@ static void take_changes(struct unit *unit, const json_t *changes)
 /* Entries of @from that @to has not yet. */
 static void add_entries(json_t *to, const json_t *from)
 {
-	WEIR_CLEAN_JSON json_t *have = json_object();
+	WEIR_CLEAN_JSON json_t *have = ref_keys(to, NULL);
 	json_t *entry;
 	size_t i;
 
-	json_array_foreach(to, i, entry) {
-		WEIR_CLEAN_FREE char *key = weir_ref_key(entry);
-
-		json_object_set_new(have, key, json_null());
-	}
 	json_array_foreach((json_t *)from, i, entry) {
 		WEIR_CLEAN_FREE char *key = weir_ref_key(entry);
 
@@ -135,17 +136,23 @@ static void add_entries(json_t *to, const json_t *from)
 	}
 }
 
-/* An apply that failed half way: what the applier says is there, and what may still be. */
-static void keep_partial(struct unit *unit, const struct phase *p)
+/*
+ * An apply that failed half way: what the applier says is there, and what may still be.  The intent
+ * stays as long as an object is another's: that one must know who wants it.
+ */
+static void keep_partial(struct unit *unit, const struct phase *p, const struct weir_error *err)
 {
-	json_t *inventory = json_deep_copy(p->res.inventory ? p->res.inventory : unit->run->previous);
+	const struct run *run = unit->run;
+	json_t *inventory = json_deep_copy(p->res.inventory ? p->res.inventory : run->previous);
 
-	add_entries(inventory, unit->run->inventory);
+	add_entries(inventory, run->inventory);
+	if (!p->prune)
+		add_entries(inventory, run->previous);
 	if (p->res.inventory == NULL)
 		add_entries(inventory, unit->row.intent);
 	json_decref(unit->row.inventory);
 	unit->row.inventory = inventory;
-	if (p->res.inventory && is_last(unit->run)) {
+	if (p->res.inventory && is_last(run) && strcmp(err->reason, OWNED_BY_ANOTHER) != 0) {
 		json_decref(unit->row.intent);
 		unit->row.intent = NULL;
 	}
@@ -154,32 +161,50 @@ static void keep_partial(struct unit *unit, const struct phase *p)
 	unit->dirty = true;
 }
 
+static void failed(struct unit *unit, struct phase *p, struct weir_error *err)
+{
+	if (!p->prune && claim_begin(unit, p->res.changes, err)) {
+		take_changes(unit, p->res.changes, false);
+		return;
+	}
+	take_changes(unit, p->res.changes, true);
+	keep_partial(unit, p, err);
+	reconcile_failed(unit, err, p->prune ? "PruneFailed" : "ReconciliationFailed");
+}
+
+static void after_phase(struct unit *unit, const json_t *phase)
+{
+	struct run *run = unit->run;
+
+	if (run->step == STEP_PRUNE && run->removing)
+		remove_done(unit);
+	else if (run->step == STEP_PRUNE)
+		health_begin(unit);
+	else if (is_last(run))
+		prune_begin(unit);
+	else if (weir_get_bool(phase, "wait", false))
+		health_begin(unit); /* comes back through apply_begin() for the next phase */
+	else {
+		run->phase++;
+		next_phase(unit);
+	}
+}
+
 static void finish(struct job *job)
 {
 	struct phase *p = job->data;
 	struct unit *unit = job->unit;
 	const json_t *phase = json_array_get(unit->run->plan, unit->run->phase);
 
-	take_changes(unit, p->res.changes);
 	if (job->rc) {
-		keep_partial(unit, p);
-		reconcile_failed(unit, &job->err, p->removing ? "PruneFailed" : "ReconciliationFailed");
-		free_phase(p);
-		return;
-	}
-	if (phase_owned(phase) || p->removing)
-		add_entries(unit->run->inventory, p->res.inventory);
-	free_phase(p);
-	if (unit->run->removing) {
-		remove_done(unit);
-	} else if (weir_get_bool(phase, "wait", false) && !is_last(unit->run)) {
-		health_begin(unit); /* comes back through apply_begin() for the next phase */
-	} else if (!is_last(unit->run)) {
-		unit->run->phase++;
-		next_phase(unit);
+		failed(unit, p, &job->err);
 	} else {
-		health_begin(unit);
+		take_changes(unit, p->res.changes, true);
+		if (p->prune || phase_owned(phase))
+			add_entries(unit->run->inventory, p->res.inventory);
+		after_phase(unit, phase);
 	}
+	free_phase(p);
 }
 
 /* Split the objects of a phase: those that are units of weir, and the rest. */
@@ -192,55 +217,62 @@ static void split(struct engine *engine, const json_t *objects, json_t *rest, js
 		json_array_append(units_is_kind(engine, object) ? units : rest, object);
 }
 
-static void next_phase(struct unit *unit)
+static struct phase *new_phase(struct unit *unit)
 {
 	struct run *run = unit->run;
-	const json_t *phase = json_array_get(run->plan, run->phase);
-	struct job *job = job_new(unit, plugin_set_applier(unit->engine->plugins), false, facts_timeout(unit));
 	struct phase *p = weir_calloc(1, sizeof(*p));
 
 	p->objects = json_array();
 	p->units = json_array();
-	split(unit->engine, json_object_get(phase, "objects"), p->objects, p->units);
-	p->last = is_last(run);
-	p->removing = run->removing;
 	p->unsure = !run->removing && !unit->row.fingerprint;
-	p->previous = json_incref(run->previous);
 	p->earlier = json_copy(run->changes);
-	p->prune = p->last && (run->removing || weir_get_bool(unit->facts, "prune", false));
-	if (p->prune && json_array_size(run->inventory)) {
-		/* What earlier phases have applied is wanted: it is not for this prune to look at. */
-		json_t *left = json_array(), *entry;
-		WEIR_CLEAN_JSON json_t *have = json_object();
-		size_t i;
-
-		json_array_foreach(run->inventory, i, entry) {
-			WEIR_CLEAN_FREE char *key = weir_ref_key(entry);
-
-			json_object_set_new(have, key, json_null());
-		}
-		json_array_foreach(run->previous, i, entry) {
-			WEIR_CLEAN_FREE char *key = weir_ref_key(entry);
-
-			if (!json_object_get(have, key))
-				json_array_append(left, entry);
-		}
-		json_decref(p->previous);
-		p->previous = left;
-	}
 	p->force = weir_get_bool(unit->facts, "force", false);
 	p->revision = run->revision ? weir_strdup(run->revision) : NULL;
 	p->info = json_incref(json_object_get(run->artifact, "info"));
+	return p;
+}
+
+static void submit(struct unit *unit, struct phase *p)
+{
+	struct job *job = job_new(unit, plugin_set_applier(unit->engine->plugins), false, facts_timeout(unit));
+
 	job->data = p;
 	job->work = work;
 	job->finish = finish;
 	job_submit(job);
 }
 
+static void next_phase(struct unit *unit)
+{
+	struct run *run = unit->run;
+	struct phase *p = new_phase(unit);
+
+	run->step = STEP_APPLY;
+	split(unit->engine, json_object_get(json_array_get(run->plan, run->phase), "objects"), p->objects, p->units);
+	p->previous = json_incref(run->previous);
+	p->others = json_incref(run->others);
+	p->last = is_last(run) && !json_array_size(run->stale);
+	submit(unit, p);
+}
+
+void apply_again(struct unit *unit)
+{
+	next_phase(unit);
+}
+
+void apply_prune(struct unit *unit, json_t *entries)
+{
+	struct phase *p = new_phase(unit);
+
+	unit->run->step = STEP_PRUNE;
+	p->previous = entries;
+	p->prune = p->last = true;
+	submit(unit, p);
+}
+
 /* ---- before the first phase ---- */
 
-/* References of all that is about to be applied. */
-static json_t *intent_of(const json_t *plan)
+json_t *apply_intent(const json_t *plan)
 {
 	json_t *intent = json_array(), *phase, *object;
 	size_t i, k;
@@ -254,18 +286,13 @@ static json_t *intent_of(const json_t *plan)
 	return intent;
 }
 
-/* Every object new in this plan is in the inventory already: there is nothing to remember. */
+/* Every object of this plan is in the inventory already: there is nothing to remember. */
 static bool covered(const json_t *intent, const json_t *inventory)
 {
-	WEIR_CLEAN_JSON json_t *have = json_object();
+	WEIR_CLEAN_JSON json_t *have = ref_keys(inventory, NULL);
 	json_t *entry;
 	size_t i;
 
-	json_array_foreach(inventory, i, entry) {
-		WEIR_CLEAN_FREE char *key = weir_ref_key(entry);
-
-		json_object_set_new(have, key, json_null());
-	}
 	json_array_foreach(intent, i, entry) {
 		WEIR_CLEAN_FREE char *key = weir_ref_key(entry);
 
@@ -277,7 +304,7 @@ static bool covered(const json_t *intent, const json_t *inventory)
 
 static int store_intent(struct unit *unit, struct weir_error *err)
 {
-	json_t *intent = intent_of(unit->run->plan);
+	json_t *intent = apply_intent(unit->run->plan);
 
 	if (covered(intent, unit->run->previous)) {
 		json_decref(intent);
@@ -303,13 +330,14 @@ static void collect_children(struct unit *unit)
 	json_decref(rest);
 }
 
-static void begin_run(struct run *run, const struct unit *unit)
+static void begin_run(struct run *run, struct unit *unit)
 {
 	run->previous = json_copy(unit->row.inventory);
 	if (unit->row.intent)
 		add_entries(run->previous, unit->row.intent);
 	run->inventory = json_array();
 	run->changes = json_array();
+	run->stale = prune_stale(unit);
 }
 
 void apply_begin(struct unit *unit)
@@ -333,21 +361,8 @@ void apply_begin(struct unit *unit)
 	} else if (store_intent(unit, &err)) {
 		reconcile_failed(unit, &err, "ReconciliationFailed");
 	} else {
+		owners_changed(unit->engine); /* what this one wants is known now */
 		next_phase(unit);
 	}
 	weir_error_done(&err);
-}
-
-void apply_remove(struct unit *unit, json_t *inventory)
-{
-	struct run *run = weir_calloc(1, sizeof(*run));
-
-	run_free(unit->run);
-	unit->run = run;
-	run->removing = true;
-	run->plan = json_pack("[{s:s, s:[]}]", "name", "remove", "objects");
-	run->previous = inventory;
-	run->inventory = json_array();
-	run->changes = json_array();
-	next_phase(unit);
 }

@@ -27,15 +27,48 @@ static bool is_kept(const json_t *object)
 
 /* ---- what belongs to another ---- */
 
+/* Its owner is about to say whether it still has it. */
+static bool is_about_to_change(struct engine *engine, const char *key)
+{
+	const struct unit *child = units_find(engine, key);
+	const char *parent = child ? origin_parent(child->row.origin) : NULL;
+	const struct unit *owner = parent ? units_find(engine, parent) : NULL;
+
+	return owner && owners_is_unsettled(owner);
+}
+
+/* Those that were refused quietly while @unit was about to say what it has: now it has said. */
+static void tell_the_refused(struct unit *unit, const json_t *keys)
+{
+	struct engine *engine = unit->engine;
+	const char *key;
+	json_t *unused;
+	size_t i;
+
+	for (i = 0; i < engine->unit_count; i++) {
+		struct unit *other = engine->units[i];
+
+		json_object_foreach(other->refused, key, unused)
+			if (other->refused_quietly && json_object_get(keys, key)) {
+				other->refused_quietly = false;
+				schedule_now(other);
+			}
+	}
+}
+
 static void refuse(struct unit *unit, const json_t *object, const struct weir_error *err)
 {
 	WEIR_CLEAN_JSON json_t *newest = facts_newest(unit->engine, object, NULL);
 	WEIR_CLEAN_JSON json_t *ref = newest ? weir_ref_of(newest) : NULL;
 	WEIR_CLEAN_FREE char *key = ref ? weir_ref_key(ref) : NULL;
 
-	log_line(WEIR_WARN, NULL, "%s: %s", unit->row.key, err->message);
-	event_add(unit, "error", *err->reason ? err->reason : "ChildRefused", err->message, NULL, NULL);
-	if (!key || strcmp(err->reason, "OwnedByAnother") != 0)
+	if (key && is_about_to_change(unit->engine, key)) {
+		unit->refused_quietly = true;
+	} else {
+		log_line(WEIR_WARN, NULL, "%s: %s", unit->row.key, err->message);
+		event_add(unit, "error", *err->reason ? err->reason : "ChildRefused", err->message, NULL, NULL);
+	}
+	if (!key || strcmp(err->reason, OWNED_BY_ANOTHER) != 0)
 		return;
 	if (!unit->refused)
 		unit->refused = json_object();
@@ -120,8 +153,10 @@ void children_adopt(struct unit *unit)
 
 	json_decref(unit->refused);
 	unit->refused = NULL;
+	unit->refused_quietly = false;
 	take(unit, unit->run->children, ORIGIN_PLAN, keys);
 	leave(unit, ORIGIN_PLAN, keys);
+	tell_the_refused(unit, keys);
 }
 
 void children_derive(struct unit *unit)

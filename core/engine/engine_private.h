@@ -50,6 +50,8 @@ struct unit {
 	json_t *referred;          /* keys under which it stands in engine->readers: {key: null} */
 	json_t *tried;             /* objects that its last attempt asked for: as call_inputs(); beside row.inputs */
 	json_t *refused;           /* children that belong to another: {key: object}; NULL: none */
+	bool leftover;             /* what it no longer wants is still there: for those that come after it */
+	bool refused_quietly;      /* some of them, as their owner may be about to let them go */
 
 	enum unit_state state;
 	enum unit_hold hold;
@@ -84,6 +86,7 @@ struct engine {
 	json_t *readers; /* key of what is referred to -> {key of the unit that refers: null; true: for health alone} */
 	json_t *roots;   /* objects of weir.yaml: {key: object} */
 	uint64_t dependencies; /* counts changes of who depends on whom */
+	bool owners_waiting;   /* some unit may wait for what others want */
 	bool stale_artifacts;  /* folders below state/artifacts wait for a quiet moment to go */
 	struct loop_timer *settled_timer;
 	struct loop_timer *idle_timer; /* nothing has run for a while: give memory back */
@@ -165,7 +168,8 @@ void graph_remove(struct unit *unit);
 void graph_wake_readers(struct engine *engine, const char *key, const struct unit *except);
 /* A unit has settled: wake those that are held back by it, and look again for those that wait for it. */
 void graph_wake_held(struct unit *unit);
-void graph_wake_key(struct engine *engine, const char *key); /* the same for a unit that is no more */
+void graph_wake_key(struct engine *engine, const char *key);     /* the same for a unit that is no more */
+void graph_wake_waiting(struct engine *engine, const char *key); /* one unit, if it waits; NULL is fine */
 
 /* ---- order.c: dependencies ---- */
 /* Can @unit not be ready before @on is: by dependsOn, or by what it waits for, over any number of steps? */
@@ -176,7 +180,9 @@ bool order_ready(struct unit *unit, bool *busy, struct weir_error *err);
 /* ---- schedule.c ---- */
 /* Something it works from has changed: at once, or again after what runs; a wait for health ends. */
 void schedule_now(struct unit *unit);
-void schedule_look(struct unit *unit, int64_t at); /* health again, at a time */
+/* Something newer has come while it ran: true: its wait is not worth an end, and it begins anew. */
+bool schedule_overtaken(struct unit *unit);
+void schedule_look(struct unit *unit, int64_t at); /* what it waits for again, at a time */
 void schedule_next(struct unit *unit);             /* after a success: by interval and jitter */
 void schedule_retry(struct unit *unit, const struct weir_error *err);
 void schedule_stop(struct unit *unit);
@@ -234,27 +240,63 @@ void job_ended(struct engine *engine);
 /* ---- source.c, render.c, apply.c, health.c ---- */
 void source_start(struct unit *unit);
 void render_start(struct unit *unit);
+/* What the end of the present job or wait leads to. */
+enum run_step {
+	STEP_APPLY,  /* a phase of the plan is applied */
+	STEP_CLAIM,  /* waits for a unit that has an object of the plan, before that is taken over */
+	STEP_PRUNE,  /* waits for units that may want what is stale; then that is deleted */
+	STEP_HEALTH, /* waits for health, or for the end of what was deleted */
+};
 struct run {
 	json_t *plan, *record, *info, *inputs; /* what render() gave */
 	char *fingerprint, *revision;
 	json_t *artifact;  /* {revision, ...} of the source, or NULL */
 	json_t *previous;  /* inventory + intent before */
 	json_t *inventory; /* grows phase by phase */
+	json_t *stale;     /* entries of previous that are not in the plan and are to be pruned */
 	json_t *changes;
 	json_t *children; /* unit objects of the whole plan */
+	json_t *others;   /* objects of the plan that other units have: {key: text}; NULL: never asked */
 	size_t phase;
+	enum run_step step;
 	bool unchanged; /* nothing rendered: the target is as it was */
 	bool removing;  /* the unit itself goes: all that it has is pruned */
-	/* health */
+	/* waits */
 	json_t *awaited; /* refs still waited for */
 	int64_t wait_until;
 	unsigned looks;
 };
 void run_free(struct run *run);
-void apply_begin(struct unit *unit);                     /* after render: intent, then the phases */
-void apply_remove(struct unit *unit, json_t *inventory); /* prune all of it */
+void apply_begin(struct unit *unit);                  /* after render: intent, then the phases */
+void apply_again(struct unit *unit);                  /* the same phase, with run->others */
+void apply_prune(struct unit *unit, json_t *entries); /* takes @entries */
+json_t *apply_intent(const json_t *plan);             /* references of all that it owns */
 void health_begin(struct unit *unit);
-void health_look(struct unit *unit); /* something it may wait for has changed, or its timer fired */
+void health_await_end(struct unit *unit, json_t *refs); /* until these are gone; takes @refs */
+void health_look(struct unit *unit);                    /* something it may wait for has changed, or its timer fired */
+
+/* ---- owners.c: who has, and who wants, an object of the target ---- */
+#define OWNED_BY_ANOTHER "OwnedByAnother"                   /* reason of an applier's error, too */
+json_t *ref_keys(const json_t *refs, const json_t *except); /* {key: null}; without keys of @except */
+/* {key: key of a unit} for those of @keys that other units want. */
+json_t *owners_others(const struct unit *unit, const json_t *keys);
+bool owners_let_go(const struct unit *owner, const char *key); /* of a child */
+bool owners_is_unsettled(const struct unit *unit);             /* is about to say what it wants */
+/* Somebody who is about to say so may want what this one lets go; @behind: it waits for this one first. */
+bool owners_may_want(struct unit *unit, bool behind);
+bool owners_want_unit(const struct unit *unit); /* its own object: it is about to become somebody's child */
+void owners_wait(struct unit *unit, enum run_step step);
+void owners_changed(struct engine *engine); /* somebody has said what it wants: look again */
+
+/* ---- prune.c ---- */
+json_t *prune_stale(const struct unit *unit);
+void prune_begin(struct unit *unit);                    /* after the last phase */
+void prune_whole(struct unit *unit, json_t *inventory); /* the unit is removed; takes @inventory */
+
+/* ---- claim.c ---- */
+/* An apply found objects that are another unit's: true: they are claimed, and it goes on. */
+bool claim_begin(struct unit *unit, const json_t *changes, const struct weir_error *err);
+void claim_look(struct unit *unit);
 
 /* ---- settle.c ---- */
 /* What an apply has left in the target becomes the unit's: inventory, children. */
@@ -274,7 +316,8 @@ bool once_has_failed(const struct unit *unit); /* --once: it had its attempt */
 /* ---- remove.c ---- */
 void remove_begin(struct unit *unit); /* the unit has left its origin */
 void remove_mark(struct unit *unit);
-void remove_done(struct unit *unit);
+void remove_done(struct unit *unit);  /* all was pruned; some of it may not have ended yet */
+void remove_ended(struct unit *unit); /* nothing of it is left */
 
 /* ---- artifact.c ---- */
 /* What a source has: taken over by workers. @tree: taken over (may be NULL: opened when asked for). */

@@ -136,6 +136,14 @@ static void wake_parent(struct unit *unit)
 		schedule_now(parent);
 }
 
+void graph_wake_waiting(struct engine *engine, const char *key)
+{
+	struct unit *unit = key ? units_find(engine, key) : NULL;
+
+	if (unit && unit->state == UNIT_WAITING)
+		schedule_look(unit, loop_now());
+}
+
 void graph_wake_held(struct unit *unit)
 {
 	graph_wake_key(unit->engine, unit->row.key);

@@ -3,6 +3,7 @@
  * health.c - after the apply: `wait` or healthChecks, without a worker in between looks.  Units tell
  * by themselves when they have settled; the target is asked, with growing pauses, until it has a way
  * to tell.  What has finally failed ends the wait at once; a newer revision ends it too.
+ * After a removal the same for its end: until the target has nothing of it any more.
  */
 #include <stdlib.h>
 #include "engine/engine_private.h"
@@ -19,6 +20,10 @@ static enum verdict unit_health(struct unit *unit, struct unit *child, const cha
 	const json_t *ready = condition_get(child->row.status, "Ready");
 
 	*why = weir_get_str_or(ready, "message", "not reconciled yet");
+	if (unit->run->removing) {
+		*why = "it is being removed";
+		return child->row.deleting ? HEALTH_PROGRESSING : HEALTH_CURRENT;
+	}
 	if (!child->plugin && !child->core_kind)
 		return HEALTH_CURRENT; /* nobody serves it: it says so itself */
 	if (child == unit || facts_suspended(child))
@@ -72,6 +77,12 @@ static void failed(struct unit *unit, const char *message)
 	struct weir_error err = WEIR_ERROR_INIT;
 	WEIR_CLEAN_FREE char *text = weir_strdup(message);
 
+	if (unit->run->removing) {
+		weir_fail(&err, WEIR_E_TRANSIENT, "PruneFailed", "what was deleted is still there: %s", text);
+		reconcile_failed(unit, &err, "PruneFailed");
+		weir_error_done(&err);
+		return;
+	}
 	/* No time in it: the same failure again is no news. */
 	weir_fail(&err, WEIR_E_TRANSIENT, "HealthCheckFailed", "health check failed: %s", text);
 	condition_set(unit->row.status, "Healthy", "False", "HealthCheckFailed", err.message, unit->row.generation);
@@ -106,28 +117,17 @@ static void keep_waiting(struct unit *unit, bool ask_target, const char *message
 static void healthy(struct unit *unit)
 {
 	unit->state = UNIT_IDLE;
-	if (unit->run->plan && unit->run->phase + 1 < json_array_size(unit->run->plan))
+	if (unit->run->removing)
+		remove_ended(unit);
+	else if (unit->run->plan && unit->run->phase + 1 < json_array_size(unit->run->plan))
 		apply_begin(unit);
 	else
 		settle_success(unit);
 }
 
-/* Something newer has come while this one was applied: its wait is not worth an end. */
-static bool is_overtaken(struct unit *unit)
-{
-	if (!unit->again)
-		return false;
-	unit->again = false;
-	unit->state = UNIT_IDLE;
-	run_free(unit->run);
-	unit->run = NULL;
-	schedule_now(unit);
-	return true;
-}
-
 static void judge(struct unit *unit, enum verdict verdict, bool ask_target, const char *message)
 {
-	if (verdict != HEALTH_CURRENT && is_overtaken(unit))
+	if (verdict != HEALTH_CURRENT && schedule_overtaken(unit))
 		return;
 	if (verdict == HEALTH_CURRENT)
 		healthy(unit);
@@ -156,10 +156,12 @@ static void work(struct job *job)
 	look->statuses = res.statuses;
 }
 
-static enum verdict verdict_of(const json_t *status)
+static enum verdict verdict_of(const json_t *status, bool removing)
 {
 	const char *text = weir_get_str_or(status, "status", "");
 
+	if (removing)
+		return strcmp(text, "NotFound") == 0 ? HEALTH_CURRENT : HEALTH_PROGRESSING;
 	if (strcmp(text, "Current") == 0)
 		return HEALTH_CURRENT;
 	return strcmp(text, "Failed") == 0 ? HEALTH_FAILED : HEALTH_PROGRESSING;
@@ -174,7 +176,7 @@ static bool look_at_target(struct unit *unit, const json_t *statuses, enum verdi
 
 	json_array_foreach((json_t *)statuses, i, status) {
 		WEIR_CLEAN_FREE char *text = weir_ref_text(json_object_get(status, "ref"));
-		enum verdict one = verdict_of(status);
+		enum verdict one = verdict_of(status, unit->run->removing);
 
 		if (one == HEALTH_CURRENT)
 			continue;
@@ -214,7 +216,7 @@ static void finish(struct job *job)
 	unit->state = UNIT_IDLE;
 	if (job->rc)
 		reconcile_failed(unit, &job->err, "HealthCheckFailed");
-	else if (!is_overtaken(unit))
+	else if (!schedule_overtaken(unit))
 		judge_all(unit, look->statuses);
 	json_decref(look->refs);
 	json_decref(look->statuses);
@@ -251,37 +253,11 @@ void health_look(struct unit *unit)
 	free(message);
 }
 
-void health_begin(struct unit *unit)
+static void begin(struct unit *unit)
 {
 	struct run *run = unit->run;
-	const json_t *phase = run->plan ? json_array_get(run->plan, run->phase) : NULL;
-	bool last = !run->plan || run->phase + 1 >= json_array_size(run->plan);
-	bool wait = weir_get_bool(unit->facts, "wait", false) || weir_get_bool(phase, "wait", false);
-	json_t *checks = json_object_get(unit->facts, "health");
 
-	if (!run->unchanged && last)
-		settle_absorb(unit);
-	if (run->phase + 1 < json_array_size(run->plan)) {
-		json_t *object;
-		size_t i;
-
-		run->awaited = json_array();
-		json_array_foreach(json_object_get(phase, "objects"), i, object)
-			json_array_append_new(run->awaited, weir_ref_of(object));
-	} else {
-		json_decref(run->awaited);
-		run->awaited = wait ? json_copy(unit->row.inventory) : checks ? json_copy(checks) : json_array();
-		if (wait) { /* units that the target does not show */
-			size_t i;
-
-			for (i = 0; i < unit->engine->unit_count; i++) {
-				struct unit *child = unit->engine->units[i];
-
-				if (origin_is_of(child, unit) && !child->row.deleting)
-					json_array_append(run->awaited, child->ref);
-			}
-		}
-	}
+	run->step = STEP_HEALTH;
 	run->wait_until = loop_now() + facts_timeout(unit);
 	run->looks = 0;
 	if (json_array_size(run->awaited) > LIMIT_HEALTH_OBJECTS)
@@ -290,4 +266,55 @@ void health_begin(struct unit *unit)
 		healthy(unit);
 	else
 		health_look(unit);
+}
+
+void health_await_end(struct unit *unit, json_t *refs)
+{
+	json_decref(unit->run->awaited);
+	unit->run->awaited = refs;
+	begin(unit);
+}
+
+static json_t *refs_of(const json_t *objects)
+{
+	json_t *refs = json_array(), *object;
+	size_t i;
+
+	json_array_foreach((json_t *)objects, i, object)
+		json_array_append_new(refs, weir_ref_of(object));
+	return refs;
+}
+
+/* All that it has, and the units that the target does not show. */
+static json_t *refs_of_all(const struct unit *unit)
+{
+	json_t *refs = json_copy(unit->row.inventory);
+	size_t i;
+
+	for (i = 0; i < unit->engine->unit_count; i++) {
+		struct unit *child = unit->engine->units[i];
+
+		if (origin_is_of(child, unit) && !child->row.deleting)
+			json_array_append(refs, child->ref);
+	}
+	return refs;
+}
+
+void health_begin(struct unit *unit)
+{
+	struct run *run = unit->run;
+	const json_t *phase = run->plan ? json_array_get(run->plan, run->phase) : NULL;
+	const json_t *checks = json_object_get(unit->facts, "health");
+	bool last = !run->plan || run->phase + 1 >= json_array_size(run->plan);
+
+	if (!run->unchanged && last)
+		settle_absorb(unit);
+	json_decref(run->awaited);
+	if (!last)
+		run->awaited = refs_of(json_object_get(phase, "objects"));
+	else if (weir_get_bool(unit->facts, "wait", false) || weir_get_bool(phase, "wait", false))
+		run->awaited = refs_of_all(unit);
+	else
+		run->awaited = checks ? json_copy((json_t *)checks) : json_array();
+	begin(unit);
 }

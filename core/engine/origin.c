@@ -46,6 +46,8 @@ bool origin_is_of(const struct unit *child, const struct unit *parent)
 
 bool origin_may_take(const struct unit *unit, const char *origin, struct weir_error *err)
 {
+	const struct unit *owner;
+
 	if (strcmp(unit->row.origin, origin) == 0 || unit->row.deleting || origin_is(unit->row.origin, ORIGIN_KEPT))
 		return true;
 	/* What starts weir usually stands in the repository too: the config's object gives way to it. */
@@ -55,7 +57,10 @@ bool origin_may_take(const struct unit *unit, const char *origin, struct weir_er
 		return false;
 	if (!strcmp(origin_parent(unit->row.origin), origin_parent(origin)))
 		return true; /* the same unit had it in another way */
-	weir_fail(err, WEIR_E_INVALID, "OwnedByAnother", "%s already belongs to %s: %s leaves it alone", unit->row.key,
+	owner = units_find(unit->engine, origin_parent(unit->row.origin));
+	if (owner && owners_let_go(owner, unit->row.key))
+		return true;
+	weir_fail(err, WEIR_E_INVALID, OWNED_BY_ANOTHER, "%s already belongs to %s: %s leaves it alone", unit->row.key,
 		  origin_parent(unit->row.origin), origin_parent(origin));
 	return false;
 }

@@ -56,6 +56,8 @@ static void forget(struct unit *unit)
 {
 	struct engine *engine = unit->engine;
 	WEIR_CLEAN_FREE char *key = weir_strdup(unit->row.key);
+	const char *maker = origin_parent(unit->row.origin);
+	WEIR_CLEAN_FREE char *parent = maker ? weir_strdup(maker) : NULL;
 	struct weir_error err = WEIR_ERROR_INIT;
 
 	children_end(unit, false);
@@ -69,6 +71,7 @@ static void forget(struct unit *unit)
 	settle_tell(unit, "removed");
 	units_forget(unit);
 	graph_wake_key(engine, key);
+	graph_wake_waiting(engine, parent);
 	roots_sweep(engine); /* what it had made, and nobody removes */
 	once_check(engine);
 }
@@ -77,7 +80,7 @@ static bool prunes(const struct unit *unit)
 {
 	const char *policy = weir_get_str_or(unit->facts, "deletion", "mirror");
 
-	if (strcmp(policy, "orphan") == 0)
+	if (strcmp(policy, "orphan") == 0 || facts_suspended(unit))
 		return false;
 	return strcmp(policy, "mirror") != 0 || weir_get_bool(unit->facts, "prune", false);
 }
@@ -122,7 +125,7 @@ void remove_begin(struct unit *unit)
 		json_array_foreach(unit->row.intent, i, entry)
 			json_array_append(all, entry);
 		unit->started = loop_now();
-		apply_remove(unit, all);
+		prune_whole(unit, all);
 	}
 }
 
@@ -138,7 +141,39 @@ static void revive(struct unit *unit)
 	unit->dirty = true;
 }
 
+/* deletionPolicy WaitForTermination: what was to go, and neither stayed nor was another's. */
+static json_t *what_must_end(const struct unit *unit)
+{
+	WEIR_CLEAN_JSON json_t *stays = ref_keys(unit->run->inventory, NULL), *keys, *others;
+	json_t *refs = json_array(), *item;
+	size_t i;
+
+	json_array_foreach(unit->run->changes, i, item)
+		if (strcmp(weir_get_str_or(item, "action", ""), "skipped") == 0) {
+			WEIR_CLEAN_FREE char *key = weir_ref_key(json_object_get(item, "ref"));
+
+			json_object_set_new(stays, key, json_null());
+		}
+	keys = ref_keys(unit->run->stale, stays);
+	others = owners_others(unit, keys);
+	json_array_foreach(unit->run->stale, i, item) {
+		WEIR_CLEAN_FREE char *key = weir_ref_key(item);
+
+		if (json_object_get(keys, key) && !json_object_get(others, key))
+			json_array_append(refs, item);
+	}
+	return refs;
+}
+
 void remove_done(struct unit *unit)
+{
+	if (unit->row.deleting && strcmp(weir_get_str_or(unit->facts, "deletion", ""), "wait") == 0)
+		health_await_end(unit, what_must_end(unit));
+	else
+		remove_ended(unit);
+}
+
+void remove_ended(struct unit *unit)
 {
 	bool revived = !unit->row.deleting;
 

@@ -26,6 +26,8 @@ void run_free(struct run *run)
 	json_decref(run->artifact);
 	json_decref(run->previous);
 	json_decref(run->inventory);
+	json_decref(run->stale);
+	json_decref(run->others);
 	json_decref(run->changes);
 	json_decref(run->children);
 	json_decref(run->awaited);

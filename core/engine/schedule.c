@@ -28,12 +28,18 @@ static void set(struct unit *unit, int64_t at)
 	loop_timer_set(unit->timer, at);
 }
 
+static void (*const looks[])(struct unit *unit) = {
+	[STEP_CLAIM] = claim_look,
+	[STEP_PRUNE] = prune_begin,
+	[STEP_HEALTH] = health_look,
+};
+
 void schedule_fired(void *arg)
 {
 	struct unit *unit = arg;
 
 	if (unit->state == UNIT_WAITING) {
-		health_look(unit);
+		looks[unit->run->step](unit);
 		return;
 	}
 	unit->due = 0;
@@ -57,6 +63,18 @@ void schedule_now(struct unit *unit)
 	}
 	unit->woken = true;
 	set(unit, loop_now());
+}
+
+bool schedule_overtaken(struct unit *unit)
+{
+	if (!unit->again)
+		return false;
+	unit->again = false;
+	unit->state = UNIT_IDLE;
+	run_free(unit->run);
+	unit->run = NULL;
+	schedule_now(unit);
+	return true;
 }
 
 void schedule_look(struct unit *unit, int64_t at)

@@ -62,6 +62,7 @@ void settle_tell(struct unit *unit, const char *phase)
 			view = engine_view(engine, unit->row.key);
 		engine->observers[i]->unit(engine->observers[i]->arg, phase, view);
 	}
+	owners_changed(engine);
 	once_check(engine);
 }
 
@@ -109,7 +110,8 @@ void settle_absorb(struct unit *unit)
 	unit->dirty |= changed;
 	keep_record(unit);
 	children_adopt(unit);
-	if (json_object_size(unit->refused)) { /* rendered anew until that is settled, also after a restart */
+	/* Rendered anew until that is settled, also after a restart. */
+	if (json_object_size(unit->refused) || unit->leftover) {
 		free(unit->row.fingerprint);
 		unit->row.fingerprint = NULL;
 	}

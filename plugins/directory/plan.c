@@ -65,7 +65,7 @@ static const char *twin(struct apply *a, const char *path)
 
 /*
  * A conflict, so it is tried again: when an object moves from one unit to another, its new unit may
- * come before the old one has pruned it.
+ * come before the old one has let it go; weir asks again when it has.
  */
 static int refuse(struct item *item, const char *owner, struct weir_error *err)
 {
@@ -78,6 +78,20 @@ static int refuse(struct item *item, const char *owner, struct weir_error *err)
 			 "%s belongs to %s; remove it there, or set force to take it over", item->path, people);
 }
 
+/* weir has looked: no other unit has the object any more, whatever the file says. */
+static bool is_free(const struct item *item)
+{
+	const struct weir_apply_req *req = item->apply->req;
+	WEIR_CLEAN_JSON json_t *ref = NULL;
+	WEIR_CLEAN_FREE char *key = NULL;
+
+	if (!WEIR_HAS(req, others))
+		return false;
+	ref = weir_ref_of(item->object);
+	key = weir_ref_key(ref);
+	return !json_object_get(req->others, key);
+}
+
 /* May this apply write over the file, whose owner (NULL: nobody of weir) is given? */
 static int check_owner(struct item *item, const char *owner, struct weir_error *err)
 {
@@ -86,7 +100,7 @@ static int check_owner(struct item *item, const char *owner, struct weir_error *
 	if (a->req->force || (owner && !strcmp(owner, a->owner)))
 		return 0;
 	/* Without a marker, but in our inventory: edited by hand. */
-	if (!owner && item->before)
+	if (owner ? is_free(item) : item->before != NULL)
 		return 0;
 	return refuse(item, owner, err);
 }

@@ -325,6 +325,12 @@ struct weir_apply_req {
 	bool prune, force, dry_run;
 	const json_t *units;  /* wanted too, but also units of weir: written only if the target shows units */
 	const char *revision; /* being applied, or NULL */
+	/*
+	 * What stands in the target marked as another unit's fails with the reason "OwnedByAnother".  weir
+	 * then looks who has it now, and asks again: objects that other units have, {weir_ref_key: unit}.
+	 * What is not in here may be taken over from a unit.  NULL: nothing may.
+	 */
+	const json_t *others;
 };
 struct weir_apply_res {
 	uint32_t size;

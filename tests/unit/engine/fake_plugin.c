@@ -6,8 +6,10 @@
  * Source (test.weir): spec.revision is what fetch() finds, spec.data becomes the file "data" (a list: objects of every
  * plan); spec.fail a code, spec.sleep ms.  Unit (test.weir): spec.{source, dependsOn[], interval, retry, timeout,
  * prune, wait, deletion, objects[], children[], derived[], health[], fail, sleep, reads}. The target is a folder: one
- * file an object; an object's `health` is what observe() says.  Each call appends a line to PATH/log.  A file PATH/die
- * {"apply": N} ends the process in the Nth apply, half way through its objects.
+ * file an object; an object's `health` is what observe() says, one that `lingers` is Terminating after it was pruned.
+ * own,FILE says whose an object is (not of units): another unit's is refused, unless weir says that it is free.  Each
+ * call appends a line to PATH/log.  A file PATH/die {"apply": N} ends the process in the Nth apply, half way through
+ * its objects.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -237,34 +239,70 @@ static json_t *read_file(const struct fake *f, const char *name)
 	return j;
 }
 
-static void apply_one(const struct fake *f, const json_t *object, struct weir_apply_res *res, bool dry)
+static void write_file(const struct fake *f, const char *name, const json_t *object)
+{
+	int fd = openat(f->dir, name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+
+	json_dumpfd(object, fd, JSON_SORT_KEYS);
+	close(fd);
+}
+
+/* Whose it is, as the target has it marked. */
+static bool may_write(const struct fake *f, const struct weir_apply_req *req, const json_t *ref, const char *name,
+		      struct weir_error *err)
+{
+	WEIR_CLEAN_FREE char *mark = weir_asprintf("own,%s", name), *key = weir_ref_key(ref);
+	WEIR_CLEAN_JSON json_t *owner = read_file(f, mark);
+
+	if (owner && !weir_ref_equal(owner, req->owner) && faccessat(f->dir, name, F_OK, 0) == 0 &&
+	    (!WEIR_HAS(req, others) || json_object_get(req->others, key))) {
+		weir_fail(err, WEIR_E_TRANSIENT, "OwnedByAnother", "%s belongs to %s", key,
+			  weir_get_str_or(owner, "name", ""));
+		return false;
+	}
+	write_file(f, mark, req->owner);
+	return true;
+}
+
+static void apply_one(const struct fake *f, const struct weir_apply_req *req, const json_t *object, bool unit,
+		      struct weir_apply_res *res, struct weir_error *err)
 {
 	json_t *ref = weir_ref_of(object);
 	WEIR_CLEAN_FREE char *name = file_of(ref);
 	WEIR_CLEAN_JSON json_t *old = read_file(f, name);
 	const char *action = !old ? "created" : json_equal(old, object) ? "unchanged" : "configured";
 
-	if (!dry && strcmp(action, "unchanged") != 0) {
-		int fd = openat(f->dir, name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-
-		json_dumpfd(object, fd, JSON_SORT_KEYS);
-		close(fd);
-	}
-	json_array_append(res->inventory, ref);
+	if (!unit && !req->dry_run && !may_write(f, req, ref, name, err))
+		action = "failed";
+	else if (!req->dry_run && strcmp(action, "unchanged") != 0)
+		write_file(f, name, object);
+	if (strcmp(action, "failed") != 0)
+		json_array_append(res->inventory, ref);
 	json_array_append_new(res->changes, json_pack("{s:o, s:s}", "ref", ref, "action", action));
 }
 
 static void prune_one(const struct fake *f, json_t *entry, struct weir_apply_res *res)
 {
-	WEIR_CLEAN_FREE char *name = file_of(entry);
+	WEIR_CLEAN_FREE char *name = file_of(entry), *mark = weir_asprintf("own,%s", name);
+	WEIR_CLEAN_JSON json_t *old = NULL;
 	json_t *have;
 	size_t i;
 
 	json_array_foreach(res->inventory, i, have)
 		if (weir_ref_equal(have, entry))
 			return;
-	if (unlinkat(f->dir, name, 0) == 0)
-		json_array_append_new(res->changes, json_pack("{s:O, s:s}", "ref", entry, "action", "pruned"));
+	old = read_file(f, name);
+	if (!old)
+		return;
+	note(f, "prune", old);
+	if (weir_get_bool(old, "lingers", false)) {
+		json_object_set_new(old, "health", json_string("Terminating"));
+		write_file(f, name, old);
+	} else {
+		unlinkat(f->dir, name, 0);
+		unlinkat(f->dir, mark, 0);
+	}
+	json_array_append_new(res->changes, json_pack("{s:O, s:s}", "ref", entry, "action", "pruned"));
 }
 
 static void die_as_told(struct fake *f)
@@ -283,21 +321,20 @@ static int apply(void *self, struct weir_call *call, const struct weir_apply_req
 	size_t i;
 
 	(void)call;
-	(void)err;
 	note(f, "apply", NULL);
 	res->inventory = json_array();
 	res->changes = json_array();
 	json_array_foreach(req->objects, i, item) {
 		if (i == json_array_size(req->objects) / 2)
 			die_as_told(f);
-		apply_one(f, item, res, req->dry_run);
+		apply_one(f, req, item, false, res, err);
 	}
 	json_array_foreach(req->units, i, item)
-		apply_one(f, item, res, req->dry_run);
+		apply_one(f, req, item, true, res, err);
 	if (req->prune && !req->dry_run)
 		json_array_foreach(req->previous, i, item)
 			prune_one(f, item, res);
-	return 0;
+	return err->code;
 }
 
 static int observe(void *self, struct weir_call *call, const struct weir_observe_req *req, struct weir_observe_res *res,

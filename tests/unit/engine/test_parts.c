@@ -89,21 +89,26 @@ END_TEST
 
 static const struct {
 	const char *name, *has, *wants;
-	bool deleting, may, told;
+	bool deleting, owner_ends, may, told;
 } origins[] = {
-	{ "the same again", "unit:A", "unit:A", false, true, false },
-	{ "the config gives way", "config:f:1", "unit:A", false, true, false },
-	{ "the config does not take it back", "unit:A", "config:f:1", false, false, false },
-	{ "another unit", "unit:A", "unit:B", false, false, true },
-	{ "another that derives", "derived:A", "unit:B", false, false, true },
-	{ "the same, in another way", "derived:A", "unit:A", false, true, false },
-	{ "kept by one that no longer has it", "kept:A", "unit:B", false, true, false },
-	{ "on its way out", "unit:A", "unit:B", true, true, false },
+	{ "the same again", "unit:A", "unit:A", false, false, true, false },
+	{ "the config gives way", "config:f:1", "unit:A", false, false, true, false },
+	{ "the config does not take it back", "unit:A", "config:f:1", false, false, false, false },
+	{ "another unit", "unit:A", "unit:B", false, false, false, true },
+	{ "another that derives", "derived:A", "unit:B", false, false, false, true },
+	{ "the same, in another way", "derived:A", "unit:A", false, false, true, false },
+	{ "kept by one that no longer has it", "kept:A", "unit:B", false, false, true, false },
+	{ "on its way out", "unit:A", "unit:B", true, false, true, false },
+	{ "its owner ends", "unit:A", "unit:B", false, true, true, false },
 };
 
 START_TEST(origin)
 {
+	struct unit owner = { .row = { .key = (char *)"A", .deleting = origins[_i].owner_ends } };
+	struct unit *units[] = { &owner };
+	struct engine engine = { .units = units, .unit_count = 1 };
 	struct unit unit = {
+		.engine = &engine,
 		.row = { .key = (char *)"X", .origin = (char *)origins[_i].has, .deleting = origins[_i].deleting }
 	};
 	struct weir_error err = WEIR_ERROR_INIT;
