@@ -21,13 +21,12 @@ struct group {
 
 int regex_refuse(struct regex_parser *p, const char *from, const char *to, const char *why)
 {
-	return weir_fail(p->err, WEIR_E_INVALID, NULL, "invalid regular expression \"%s\": %s \"%.*s\" at position %zu",
-			 p->pattern, why, (int)(to - from), from, (size_t)(from - p->pattern) + 1);
+	return weir_fail(p->err, WEIR_E_INVALID, NULL, "error parsing regexp: %s: `%.*s`", why, (int)(to - from), from);
 }
 
 static int refuse_whole(struct regex_parser *p, const char *why)
 {
-	return weir_fail(p->err, WEIR_E_INVALID, NULL, "invalid regular expression \"%s\": %s", p->pattern, why);
+	return regex_refuse(p, p->pattern, p->pattern + strlen(p->pattern), why);
 }
 
 /* ---- nodes ---- */
@@ -444,7 +443,7 @@ static int run(struct regex_parser *p)
 	int rc = 0;
 
 	if (!unicode_is_utf8(p->pattern, strlen(p->pattern)))
-		return weir_fail(p->err, WEIR_E_INVALID, NULL, "invalid regular expression: invalid UTF-8");
+		return weir_fail(p->err, WEIR_E_INVALID, NULL, "error parsing regexp: invalid UTF-8");
 	open_group(p, 0);
 	while (!rc && *p->at) {
 		const char *before = p->last_repeat;

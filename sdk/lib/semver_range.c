@@ -5,6 +5,7 @@
  * what an incomplete version means per operator follows Masterminds/semver v3.4.
  */
 #include <stdlib.h>
+#include <weir/rune.h>
 #include "semver_private.h"
 
 enum op { OP_EQUAL, OP_NOT_EQUAL, OP_GREATER, OP_LESS, OP_GREATER_EQUAL, OP_LESS_EQUAL, OP_TILDE, OP_CARET };
@@ -172,10 +173,12 @@ static struct constraint *add_constraint(struct weir_semver_range *r)
 	return &r->constraints[r->count++];
 }
 
-/* One group, up to its end (*p there) or "||". False: not of that form. */
-static bool parse_group(struct weir_semver_range *r, const char **p, const char *end)
+enum problem { GOOD, IMPROPER, NO_VERSION };
+
+/* One group, up to @end. A version that is none counts only where the form is right. */
+static enum problem parse_group(struct weir_semver_range *r, const char *s, const char *end)
 {
-	const char *s = *p;
+	enum problem problem = GOOD;
 	size_t first = r->count, blank;
 
 	for (;;) {
@@ -187,24 +190,60 @@ static bool parse_group(struct weir_semver_range *r, const char **p, const char 
 		s += scan_op(s, &c->op);
 		s += strspn(s, blanks);
 		if (s >= end || !scan_pattern(s, &pattern) || s + pattern.len > end)
-			return false;
+			return IMPROPER;
 		c->version = version_of(s, &pattern, &c->dirt);
 		if (!c->version)
-			return false;
-		if (*c->version->parts.prerelease)
+			problem = NO_VERSION;
+		else if (*c->version->parts.prerelease)
 			r->constraints[first].prereleases = true;
 		s += pattern.len;
 		blank = strspn(s, blanks);
 		s += blank;
 		if (s == end)
-			break;
+			return problem;
 		if (*s == ',')
 			s++;
 		else if (!blank)
-			return false;
+			return IMPROPER;
 	}
-	*p = s;
-	return true;
+}
+
+/* In quotes as Go's %q. */
+static void add_quoted(struct weir_strbuf *sb, const char *s)
+{
+	static const char names[] = "\aa\bb\tt\nn\vv\ff\rr\"\"\\\\";
+	const char *end = s + strlen(s), *name;
+	unsigned width;
+
+	weir_strbuf_addc(sb, '"');
+	for (; s < end; s += width) {
+		uint32_t rune = weir_rune_decode(s, (size_t)(end - s), &width);
+
+		for (name = names; *name && (unsigned char)*name != rune; name += 2)
+			;
+		if (*name)
+			weir_strbuf_addf(sb, "\\%c", name[1]);
+		else if (rune < 0x20 || rune == 0x7f || (rune == WEIR_RUNE_INVALID && width == 1))
+			weir_strbuf_addf(sb, "\\x%02x", (unsigned char)*s);
+		else if (weir_rune_is_print(rune))
+			weir_strbuf_add(sb, s, width);
+		else
+			weir_strbuf_addf(sb, rune > 0xffff ? "\\U%08x" : "\\u%04x", rune);
+	}
+	weir_strbuf_addc(sb, '"');
+}
+
+/* In the original's words. */
+static void refuse(struct weir_error *err, enum problem problem, const char *group)
+{
+	WEIR_CLEAN_STRBUF struct weir_strbuf sb = WEIR_STRBUF_INIT;
+
+	if (problem == NO_VERSION) {
+		weir_fail(err, WEIR_E_INVALID, NULL, "constraint parser error");
+		return;
+	}
+	add_quoted(&sb, group);
+	weir_fail(err, WEIR_E_INVALID, NULL, "improper constraint: %s", sb.data);
 }
 
 struct weir_semver_range *weir_semver_range_parse(const char *text, struct weir_error *err)
@@ -221,16 +260,14 @@ struct weir_semver_range *weir_semver_range_parse(const char *text, struct weir_
 	weir_strbuf_reserve(&sb, strlen(text));
 	rewrite_hyphens(text, &sb);
 	for (p = sb.data;; p = bars + 2) {
-		const char *s = p;
+		enum problem problem;
 
 		bars = strstr(p, "||");
 		if (bars)
 			*bars = '\0'; /* nothing of this group reads across it */
-		if (!parse_group(r, &s, p + strlen(p))) {
-			weir_fail(err, WEIR_E_INVALID, NULL,
-				  "improper version constraint \"%s\": such as \">=1.2.0 <2.0.0\", \"~1.2\" or \"1.x\" "
-				  "is wanted",
-				  text);
+		problem = parse_group(r, p, p + strlen(p));
+		if (problem) {
+			refuse(err, problem, p);
 			weir_semver_range_free(r);
 			return NULL;
 		}

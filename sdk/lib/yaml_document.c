@@ -52,8 +52,7 @@ void yaml_anchors_clear(struct yaml_anchors *a)
 
 static int fail_token(struct yaml_parser *p, const struct yaml_token *token, const char *why)
 {
-	return weir_fail(p->err, WEIR_E_INVALID, NULL, "%s:%u:%u: %s", p->name, token->mark.line + 1,
-			 token->mark.column + 1, why);
+	return yaml_fail_line(p->err, p->scanner.go_errors, false, p->name, token->mark.line, token->mark.column, why);
 }
 
 static void add_tag(struct yaml_parser *p, const char *handle, const char *prefix)
@@ -189,7 +188,9 @@ static int take_document(struct yaml_parser *p, struct documents *d, bool *end)
 		if (rc)
 			return rc;
 		if (token->type != YAML_TOKEN_DOCUMENT_START)
-			return fail_token(p, token, "did not find expected <document start>");
+			return fail_token(p, token,
+					  d->count || !p->scanner.go_errors ? "did not find expected <document start>"
+									    : "did not find expected node content");
 		yaml_scanner_skip(&p->scanner);
 		rc = take_content(p, true);
 	} else {
@@ -213,7 +214,7 @@ int yaml_parse_documents(struct weir_arena *arena, const char *name, const char 
 {
 	struct yaml_parser p = { .arena = arena,
 				 .name = name,
-				 .mode = mode & ~WEIR_YAML_COMMENTS,
+				 .mode = mode & ~(WEIR_YAML_COMMENTS | WEIR_YAML_GO_ERRORS),
 				 .limits = yaml_limits(limits),
 				 .err = err };
 	struct documents d = { 0 };
@@ -224,11 +225,12 @@ int yaml_parse_documents(struct weir_arena *arena, const char *name, const char 
 	if (len > p.limits.max_bytes)
 		return weir_fail(err, WEIR_E_INVALID, NULL, "%s: %zu bytes are more than the limit of %zu", name, len,
 				 p.limits.max_bytes);
-	rc = yaml_text_init(&copy, name, text, len, err);
+	rc = yaml_text_init(&copy, mode & WEIR_YAML_GO_ERRORS ? NULL : name, text, len, err);
 	if (rc)
 		return rc;
 	yaml_scanner_init(&p.scanner, arena, name, &copy, err);
 	p.scanner.keep_comments = mode & WEIR_YAML_COMMENTS;
+	p.scanner.go_errors = mode & WEIR_YAML_GO_ERRORS;
 	while (!rc && !end && d.count < most)
 		rc = take_document(&p, &d, &end);
 	yaml_scanner_done(&p.scanner);

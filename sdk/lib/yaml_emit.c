@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * yaml_emit.c - json_t to YAML, byte for byte what sigs.k8s.io/yaml (goyaml v2) prints: the layout of
- * maps and sequences, the order of keys, the texts of numbers.  Strings are yaml_scalar.c's.
+ * yaml_emit.c - the writer of YAML, byte for byte what sigs.k8s.io/yaml (goyaml v2) prints: the layout
+ * of maps and sequences, keys, numbers.  Its callers walk their own trees (yaml_dump.c: json_t), in the
+ * order of yaml_order.c.  Strings are yaml_scalar.c's.
  */
 #include <math.h>
 #include <stdio.h>
@@ -10,12 +11,9 @@
 #include "yaml_emit.h"
 
 #define INDENT     2
-#define MAX_DEPTH  10000
 #define SIMPLE_KEY 128 /* bytes of a key that needs no "?" */
 
-static bool put_value(struct yaml_emitter *e, const json_t *j, bool in_map, int depth);
-
-static bool fail(struct yaml_emitter *e, const char *why)
+static bool fail(struct weir_yaml_writer *e, const char *why)
 {
 	weir_fail(e->err, WEIR_E_INVALID, NULL, "cannot be written as YAML: %s", why);
 	return false;
@@ -64,7 +62,7 @@ static void fold_nel(const unsigned char **p, const unsigned char *end, struct w
 }
 
 /* What comes out of that; *s and *len are replaced where it is another text, kept in @out. */
-static bool through_json(struct yaml_emitter *e, const char **s, size_t *len, struct weir_strbuf *out)
+static bool through_json(struct weir_yaml_writer *e, const char **s, size_t *len, struct weir_strbuf *out)
 {
 	const unsigned char *p = (const unsigned char *)*s, *end = p + *len;
 	char utf8[4], why[80];
@@ -92,20 +90,20 @@ static bool through_json(struct yaml_emitter *e, const char **s, size_t *len, st
 	return true;
 }
 
-static void put_text(struct yaml_emitter *e, const char *s, size_t len, bool simple_key)
+static void put_text(struct weir_yaml_writer *e, const char *s, size_t len, bool simple_key)
 {
 	struct yaml_analysis a;
 
 	yaml_analyze(s, len, &a);
-	yaml_put_scalar(e, s, len, yaml_look(s, len, &a, simple_key), simple_key);
+	yaml_put_scalar(e, s, len, yaml_look(s, len, &a, simple_key, e->v3), simple_key);
 }
 
-static bool put_string(struct yaml_emitter *e, const char *s, size_t len)
+bool weir_yaml_put_string(struct weir_yaml_writer *e, const char *s, size_t len)
 {
 	WEIR_CLEAN_STRBUF struct weir_strbuf text = WEIR_STRBUF_INIT;
 	int before = e->indent;
 
-	if (!through_json(e, &s, &len, &text))
+	if (!e->v3 && !through_json(e, &s, &len, &text))
 		return false;
 	e->indent = before < 0 ? INDENT : before + INDENT;
 	put_text(e, s, len, false);
@@ -113,10 +111,9 @@ static bool put_string(struct yaml_emitter *e, const char *s, size_t len)
 	return true;
 }
 
-static bool put_plain(struct yaml_emitter *e, const char *text, size_t len)
+void weir_yaml_put_plain(struct weir_yaml_writer *e, const char *text, size_t len)
 {
 	yaml_put_scalar(e, text, len, YAML_LOOK_PLAIN, true);
-	return true;
 }
 
 /* ---- numbers ---- */
@@ -143,150 +140,100 @@ static size_t float_text(double d, char out[32])
 	return (size_t)snprintf(out, 32, "%s", e); /* C's exponent has two digits at least, as Go's */
 }
 
-static bool put_number(struct yaml_emitter *e, const json_t *j)
+bool weir_yaml_put_double(struct weir_yaml_writer *e, double d)
 {
 	char text[32];
 	size_t n;
 
-	if (json_is_integer(j))
-		n = (size_t)snprintf(text, sizeof(text), "%" JSON_INTEGER_FORMAT, json_integer_value(j));
-	else if (isfinite(json_real_value(j)))
-		n = float_text(json_real_value(j), text);
-	else
+	if (!isfinite(d))
 		return fail(e, "infinity and NaN are no JSON numbers");
-	return put_plain(e, text, n);
+	if (d == floor(d) && fabs(d) < 1e15)
+		n = (size_t)snprintf(text, sizeof(text), "%lld", (long long)d);
+	else
+		n = float_text(d, text);
+	weir_yaml_put_plain(e, text, n);
+	return true;
 }
 
 /* ---- maps and sequences ---- */
 
 /* "key:", or "? key" and ":" on a line of its own where the key is long or has several lines. */
-static bool put_key(struct yaml_emitter *e, const char *s, size_t len)
+bool weir_yaml_put_key(struct weir_yaml_writer *e, const char *s, size_t len)
 {
 	WEIR_CLEAN_STRBUF struct weir_strbuf text = WEIR_STRBUF_INIT;
 	struct yaml_analysis a;
 
-	if (memmem(s, len, "\xc2\x85", 2)) /* a line break of that JSON: no key holds one */
+	if (!e->v3 && memmem(s, len, "\xc2\x85", 2)) /* a line break of that JSON: no key holds one */
 		return fail(e, "line break in a key (U+0085)");
-	if (!through_json(e, &s, &len, &text))
+	if (!e->v3 && !through_json(e, &s, &len, &text))
 		return false;
 	yaml_analyze(s, len, &a);
 	yaml_put_indent(e);
 	if (!a.multiline && len <= SIMPLE_KEY) {
-		yaml_put_scalar(e, s, len, yaml_look(s, len, &a, true), true);
+		yaml_put_scalar(e, s, len, yaml_look(s, len, &a, true, e->v3), true);
 		yaml_put_indicator(e, ':', false, false);
 		return true;
 	}
 	yaml_put_indicator(e, '?', true, true);
 	e->indent += INDENT;
-	yaml_put_scalar(e, s, len, yaml_look(s, len, &a, false), false);
+	yaml_put_scalar(e, s, len, yaml_look(s, len, &a, false, e->v3), false);
 	e->indent -= INDENT;
 	yaml_put_indent(e);
 	yaml_put_indicator(e, ':', true, true);
 	return true;
 }
 
-static bool put_pairs(struct yaml_emitter *e, const struct yaml_key *keys, size_t n, int depth)
+void weir_yaml_put_empty(struct weir_yaml_writer *e, bool map)
 {
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		if (!put_key(e, keys[i].text, keys[i].len) || !put_value(e, keys[i].value, true, depth))
-			return false;
-	return true;
+	yaml_put_indicator(e, map ? '{' : '[', true, false);
+	yaml_put_indicator(e, map ? '}' : ']', false, false);
 }
 
-static bool put_map(struct yaml_emitter *e, const json_t *j, int depth)
+int weir_yaml_open_map(struct weir_yaml_writer *e)
 {
-	struct yaml_key few[32], *keys = few;
-	size_t n = json_object_size(j), i = 0;
 	int before = e->indent;
-	const char *key;
-	json_t *item;
-	bool good;
 
-	if (!n) {
-		yaml_put_indicator(e, '{', true, false);
-		yaml_put_indicator(e, '}', false, false);
-		return true;
-	}
-	if (n > sizeof(few) / sizeof(few[0]))
-		keys = weir_malloc(n * sizeof(*keys));
-	json_object_foreach((json_t *)j, key, item)
-		keys[i++] = (struct yaml_key){ key, strlen(key), item };
-	yaml_sort_keys(keys, n);
 	e->indent = before < 0 ? 0 : before + INDENT;
-	good = put_pairs(e, keys, n, depth);
-	e->indent = before;
-	if (keys != few)
-		free(keys);
-	return good;
+	return before;
 }
 
-/* The items of a map's sequence are not indented, but behind "? " and "- " they are. */
-static bool put_sequence(struct yaml_emitter *e, const json_t *j, bool in_map, int depth)
+/* The items of a map's sequence are not indented, but behind "? " and "- " they are (v3: always). */
+int weir_yaml_open_sequence(struct weir_yaml_writer *e, bool in_map)
 {
-	size_t n = json_array_size(j), i;
 	int before = e->indent;
-	bool good = true;
 
-	if (!n) {
-		yaml_put_indicator(e, '[', true, false);
-		yaml_put_indicator(e, ']', false, false);
-		return true;
-	}
-	e->indent = before < 0 ? 0 : in_map && !e->indention ? before : before + INDENT;
-	for (i = 0; good && i < n; i++) {
-		yaml_put_indent(e);
-		yaml_put_indicator(e, '-', true, true);
-		good = put_value(e, json_array_get(j, i), false, depth);
-	}
+	e->indent = before < 0 ? 0 : in_map && !e->indention && !e->v3 ? before : before + INDENT;
+	return before;
+}
+
+void weir_yaml_put_item(struct weir_yaml_writer *e)
+{
+	yaml_put_indent(e);
+	yaml_put_indicator(e, '-', true, true);
+}
+
+void weir_yaml_close(struct weir_yaml_writer *e, int before)
+{
 	e->indent = before;
-	return good;
 }
 
-static bool put_value(struct yaml_emitter *e, const json_t *j, bool in_map, int depth)
+void weir_yaml_writer_init(struct weir_yaml_writer *e, struct weir_strbuf *out, struct weir_error *err)
 {
-	const char *number;
-
-	if (depth >= MAX_DEPTH)
-		return fail(e, "nested too deeply");
-	switch (j ? json_typeof(j) : JSON_NULL) {
-	case JSON_OBJECT: return put_map(e, j, depth + 1);
-	case JSON_ARRAY: return put_sequence(e, j, in_map, depth + 1);
-	case JSON_STRING:
-		number = weir_number_text(j);
-		if (number)
-			return put_plain(e, number, strlen(number));
-		return put_string(e, json_string_value(j), json_string_length(j));
-	case JSON_INTEGER:
-	case JSON_REAL: return put_number(e, j);
-	case JSON_TRUE: return put_plain(e, "true", 4);
-	case JSON_FALSE: return put_plain(e, "false", 5);
-	default: return put_plain(e, "null", 4);
-	}
+	*e = (struct weir_yaml_writer){ .out = out, .err = err, .indent = -1, .whitespace = true, .indention = true };
+	weir_strbuf_reserve(out, 64);
 }
 
-int weir_yaml_dump(struct weir_strbuf *sb, const json_t *j, struct weir_error *err)
+void weir_yaml_writer_end(struct weir_yaml_writer *e)
 {
-	struct yaml_emitter e = { .out = sb, .err = err, .indent = -1, .whitespace = true, .indention = true };
-	size_t before = sb->len;
-
-	weir_strbuf_reserve(sb, 64);
-	if (!put_value(&e, j, false, 0)) {
-		sb->len = before;
-		sb->data[before] = '\0';
-		return WEIR_E_INVALID;
-	}
-	yaml_put_indent(&e); /* ends the last line */
-	sb->data[sb->len] = '\0';
-	return 0;
+	yaml_put_indent(e); /* ends the last line */
+	e->out->data[e->out->len] = '\0';
 }
 
 int weir_yaml_dump_string(struct weir_strbuf *sb, const char *s, size_t len, int indent, int column, bool key,
 			  struct weir_error *err)
 {
 	WEIR_CLEAN_STRBUF struct weir_strbuf text = WEIR_STRBUF_INIT;
-	struct yaml_emitter e = { .out = sb, .err = err, .indent = indent, .column = column, .whitespace = true };
+	struct weir_yaml_writer e = { .out = sb, .err = err, .indent = indent, .column = column, .whitespace = true };
 
 	if (!through_json(&e, &s, &len, &text))
 		return WEIR_E_INVALID;

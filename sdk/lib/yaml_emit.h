@@ -1,18 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* yaml_emit.h - the writer's state: yaml_emit.c lays out maps and sequences, yaml_scalar.c writes scalars. */
+/* yaml_emit.h - what the writer's files share: yaml_emit.c lays out maps and sequences, yaml_scalar.c writes scalars.
+ */
 #ifndef SDK_LIB_YAML_EMIT_H
 #define SDK_LIB_YAML_EMIT_H
 
 #include "yaml_private.h"
-
-struct yaml_emitter {
-	struct weir_strbuf *out;
-	struct weir_error *err;
-	int indent;
-	int column;      /* characters of the line so far */
-	bool whitespace; /* a blank (or the line's begin) was written last */
-	bool indention;  /* nothing but indentation and "- " on this line so far */
-};
 
 /* How a text will be written, before it is. */
 enum yaml_look { YAML_LOOK_PLAIN, YAML_LOOK_SINGLE, YAML_LOOK_DOUBLE, YAML_LOOK_LITERAL };
@@ -23,7 +15,7 @@ struct yaml_analysis {
 	bool block_v3;             /* as goyaml v3 sees it, to which a tab is nothing special */
 };
 
-static inline void yaml_put(struct yaml_emitter *e, char c)
+static inline void yaml_put(struct weir_yaml_writer *e, char c)
 {
 	if (e->out->len + 2 > e->out->cap)
 		weir_strbuf_reserve(e->out, 64);
@@ -31,20 +23,21 @@ static inline void yaml_put(struct yaml_emitter *e, char c)
 	e->column++;
 }
 
-static inline void yaml_put_break(struct yaml_emitter *e)
+static inline void yaml_put_break(struct weir_yaml_writer *e)
 {
 	yaml_put(e, '\n');
 	e->column = 0;
 }
 
 /* To the indentation, on a new line where that is needed. */
-void yaml_put_indent(struct yaml_emitter *e);
+void yaml_put_indent(struct weir_yaml_writer *e);
 /* "-", "?", ":", a quote: with a blank before it where @blank says so. */
-void yaml_put_indicator(struct yaml_emitter *e, char c, bool blank, bool indention);
+void yaml_put_indicator(struct weir_yaml_writer *e, char c, bool blank, bool indention);
 
 void yaml_analyze(const char *s, size_t len, struct yaml_analysis *a);
-enum yaml_look yaml_look(const char *s, size_t len, const struct yaml_analysis *a, bool simple_key);
+/* @v3: as goyaml v3 chooses. */
+enum yaml_look yaml_look(const char *s, size_t len, const struct yaml_analysis *a, bool simple_key, bool v3);
 /* Write a text so. @simple_key: without line breaks. */
-void yaml_put_scalar(struct yaml_emitter *e, const char *s, size_t len, enum yaml_look look, bool simple_key);
+void yaml_put_scalar(struct weir_yaml_writer *e, const char *s, size_t len, enum yaml_look look, bool simple_key);
 
 #endif

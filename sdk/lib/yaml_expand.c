@@ -16,7 +16,7 @@ struct expand {
 	size_t nodes, alias_nodes, depth;
 };
 
-bool yaml_too_many_aliases(size_t nodes, size_t alias_nodes)
+bool weir_yaml_too_many_aliases(size_t nodes, size_t alias_nodes)
 {
 	double allowed, n = (double)nodes;
 
@@ -170,7 +170,7 @@ static int expand(struct expand *x, struct weir_yaml_node **slot, bool copy)
 	}
 	x->nodes++;
 	x->alias_nodes += copy;
-	if (x->nodes > x->limits.max_nodes || yaml_too_many_aliases(x->nodes, x->alias_nodes))
+	if (x->nodes > x->limits.max_nodes || weir_yaml_too_many_aliases(x->nodes, x->alias_nodes))
 		return yaml_fail_at(x->err, x->name, *slot, "document contains excessive aliasing");
 	if (x->depth >= x->limits.max_depth)
 		return yaml_fail_at(x->err, x->name, *slot, "nested too deeply");

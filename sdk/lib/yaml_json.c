@@ -23,7 +23,7 @@ static bool count_node(struct yaml_convert *c, const struct weir_yaml_node *node
 {
 	c->nodes++;
 	c->alias_nodes += c->alias_depth > 0;
-	if (c->nodes > c->limits.max_nodes || yaml_too_many_aliases(c->nodes, c->alias_nodes))
+	if (c->nodes > c->limits.max_nodes || weir_yaml_too_many_aliases(c->nodes, c->alias_nodes))
 		return fail(c, node, "document contains excessive aliasing");
 	if (c->depth > c->limits.max_depth)
 		return fail(c, node, "nested too deeply");

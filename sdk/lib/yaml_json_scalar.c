@@ -28,12 +28,12 @@ static json_t *number_of(struct yaml_convert *c, const struct weir_yaml_node *no
 	uint64_t u = 0;
 	double d = 0;
 
-	switch (yaml_number(node->value, node->len, c->mode, &i, &u, &d)) {
-	case YAML_INT64: return node->tag == WEIR_YAML_T_FLOAT ? json_real((double)i) : json_integer(i);
-	case YAML_UINT64:
+	switch (weir_yaml_number(node->value, node->len, c->mode, &i, &u, &d)) {
+	case WEIR_YAML_IS_INT64: return node->tag == WEIR_YAML_T_FLOAT ? json_real((double)i) : json_integer(i);
+	case WEIR_YAML_IS_UINT64:
 		snprintf(digits, sizeof(digits), "%llu", (unsigned long long)u);
 		return weir_number_new(digits);
-	case YAML_DOUBLE:
+	case WEIR_YAML_IS_DOUBLE:
 		if (!isfinite(d))
 			return fail(c, node, "infinity and NaN are no JSON numbers");
 		return json_real(d);
@@ -139,7 +139,7 @@ static bool check_tag(struct yaml_convert *c, const struct weir_yaml_node *node)
 	if (natural == node->tag)
 		return true;
 	if (node->tag == WEIR_YAML_T_FLOAT && natural == WEIR_YAML_T_INT &&
-	    yaml_number(node->value, node->len, c->mode, &i, &u, &d) == YAML_INT64)
+	    weir_yaml_number(node->value, node->len, c->mode, &i, &u, &d) == WEIR_YAML_IS_INT64)
 		return true;
 	weir_fail(c->err, WEIR_E_INVALID, NULL, "%s:%u:%u: cannot decode !!%s as a !!%s", c->name, node->line,
 		  node->column, tag_names[natural], tag_names[node->tag]);
@@ -164,7 +164,7 @@ json_t *yaml_scalar_json(struct yaml_convert *c, const struct weir_yaml_node *no
 		return NULL;
 	switch (node->tag) {
 	case WEIR_YAML_T_NULL: return json_null();
-	case WEIR_YAML_T_BOOL: return json_boolean(yaml_is_true(node->value, node->len));
+	case WEIR_YAML_T_BOOL: return json_boolean(weir_yaml_is_true(node->value, node->len));
 	case WEIR_YAML_T_INT:
 	case WEIR_YAML_T_FLOAT: return number_of(c, node);
 	case WEIR_YAML_T_TIME: return time_of(c, node);
@@ -204,7 +204,7 @@ static bool is_nan_or_inf(const struct weir_yaml_node *node, int mode, double *d
 	int64_t i;
 	uint64_t u;
 
-	return node->tag == WEIR_YAML_T_FLOAT && yaml_number(node->value, node->len, mode, &i, &u, d) == YAML_DOUBLE &&
+	return node->tag == WEIR_YAML_T_FLOAT && weir_yaml_number(node->value, node->len, mode, &i, &u, d) == WEIR_YAML_IS_DOUBLE &&
 	       !isfinite(*d);
 }
 

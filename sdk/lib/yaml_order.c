@@ -49,7 +49,20 @@ static bool follows_number(const unsigned char *start, const unsigned char *p)
 	return false;
 }
 
-static int compare_at(const unsigned char *start, const unsigned char *p, const unsigned char *pend,
+/* Is the rune before @p a digit? */
+static bool follows_digit(const unsigned char *start, const unsigned char *p)
+{
+	unsigned width;
+
+	if (p == start)
+		return false;
+	do
+		p--;
+	while (p > start && (*p & 0xc0) == 0x80);
+	return is_digit(unicode_decode(p, 4, &width));
+}
+
+static int compare_at(bool v3, const unsigned char *start, const unsigned char *p, const unsigned char *pend,
 		      const unsigned char *q, const unsigned char *qend)
 {
 	unsigned width;
@@ -60,8 +73,8 @@ static int compare_at(const unsigned char *start, const unsigned char *p, const 
 
 	if (x_letter && y_letter)
 		return x < y ? -1 : 1;
-	if (x_letter || y_letter)
-		return y_letter ? -1 : 1;
+	if (x_letter || y_letter) /* v3: behind digits a letter comes first */
+		return y_letter != (v3 && follows_digit(start, p)) ? -1 : 1;
 	if ((x == '0' || y == '0') && follows_number(start, p))
 		xn = yn = 1;
 	xn = run_of_digits(p, pend, xn, &xl);
@@ -73,7 +86,7 @@ static int compare_at(const unsigned char *start, const unsigned char *p, const 
 	return x < y ? -1 : 1;
 }
 
-int weir_yaml_key_compare(const char *a, size_t alen, const char *b, size_t blen)
+static int compare(bool v3, const char *a, size_t alen, const char *b, size_t blen)
 {
 	const unsigned char *p = (const unsigned char *)a, *q = (const unsigned char *)b;
 	size_t least = alen < blen ? alen : blen, i = 0;
@@ -84,22 +97,37 @@ int weir_yaml_key_compare(const char *a, size_t alen, const char *b, size_t blen
 		i--;
 	if (i == least)
 		return (alen > blen) - (alen < blen);
-	return compare_at(p, p + i, p + alen, q + i, q + blen);
+	return compare_at(v3, p, p + i, p + alen, q + i, q + blen);
+}
+
+int weir_yaml_key_compare(const char *a, size_t alen, const char *b, size_t blen)
+{
+	return compare(false, a, alen, b, blen);
 }
 
 static int by_bytes(const void *a, const void *b)
 {
-	return strcmp(((const struct yaml_key *)a)->text, ((const struct yaml_key *)b)->text);
+	const struct weir_yaml_key *x = a, *y = b;
+	int d = memcmp(x->text, y->text, x->len < y->len ? x->len : y->len);
+
+	return d ? d : (x->len > y->len) - (x->len < y->len);
 }
 
 static int by_natural_order(const void *a, const void *b)
 {
-	const struct yaml_key *x = a, *y = b;
+	const struct weir_yaml_key *x = a, *y = b;
 
-	return weir_yaml_key_compare(x->text, x->len, y->text, y->len);
+	return compare(false, x->text, x->len, y->text, y->len);
 }
 
-static bool has_digits(const struct yaml_key *keys, size_t n)
+static int by_natural_order_v3(const void *a, const void *b)
+{
+	const struct weir_yaml_key *x = a, *y = b;
+
+	return compare(true, x->text, x->len, y->text, y->len);
+}
+
+static bool has_digits(const struct weir_yaml_key *keys, size_t n)
 {
 	size_t i, k;
 
@@ -114,20 +142,21 @@ static bool has_digits(const struct yaml_key *keys, size_t n)
  * With digits the comparison is not transitive ("3" < "1000" < "1F" < "3"), and the original's order of
  * such keys is another one each time it runs.  Ours begins from the order of bytes: always the same.
  */
-void yaml_sort_keys(struct yaml_key *keys, size_t n)
+void weir_yaml_sort_keys(struct weir_yaml_key *keys, size_t n, bool v3)
 {
-	struct yaml_key key;
+	int (*order)(const void *, const void *) = v3 ? by_natural_order_v3 : by_natural_order;
+	struct weir_yaml_key key;
 	size_t i, k;
 
 	if (n > 1 && has_digits(keys, n))
 		qsort(keys, n, sizeof(*keys), by_bytes);
 	if (n > 12) {
-		qsort(keys, n, sizeof(*keys), by_natural_order);
+		qsort(keys, n, sizeof(*keys), order);
 		return;
 	}
 	for (i = 1; i < n; i++) {
 		key = keys[i];
-		for (k = i; k > 0 && by_natural_order(&keys[k - 1], &key) > 0; k--)
+		for (k = i; k > 0 && order(&keys[k - 1], &key) > 0; k--)
 			keys[k] = keys[k - 1];
 		keys[k] = key;
 	}

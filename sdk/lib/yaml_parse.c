@@ -32,9 +32,19 @@ int yaml_fail_at(struct weir_error *err, const char *name, const struct weir_yam
 	return weir_fail(err, WEIR_E_INVALID, NULL, "%s:%u:%u: %s", name, node->line, node->column, why);
 }
 
+int yaml_fail_line(struct weir_error *err, bool go, bool scanner, const char *name, uint32_t line, uint32_t column,
+		   const char *why)
+{
+	if (!go)
+		return weir_fail(err, WEIR_E_INVALID, NULL, "%s:%u:%u: %s", name, line + 1, column + 1, why);
+	if (!line)
+		return weir_fail(err, WEIR_E_INVALID, NULL, "yaml: %s", why);
+	return weir_fail(err, WEIR_E_INVALID, NULL, "yaml: line %u: %s", line + scanner, why);
+}
+
 static bool fail_mark(struct yaml_parser *p, struct yaml_mark mark, const char *why)
 {
-	weir_fail(p->err, WEIR_E_INVALID, NULL, "%s:%u:%u: %s", p->name, mark.line + 1, mark.column + 1, why);
+	yaml_fail_line(p->err, p->scanner.go_errors, false, p->name, mark.line, mark.column, why);
 	return false;
 }
 
@@ -42,6 +52,8 @@ static bool fail_in(struct yaml_parser *p, const struct yaml_token *token, const
 {
 	const struct yaml_frame *f = &p->frames[p->depth - 1];
 
+	if (p->scanner.go_errors)
+		return fail_mark(p, token->mark, why);
 	weir_fail(p->err, WEIR_E_INVALID, NULL, "%s:%u:%u: %s (in a %s that began at line %u)", p->name,
 		  token->mark.line + 1, token->mark.column + 1, why, what, f->node->line);
 	return false;
@@ -188,11 +200,12 @@ static bool take_alias(struct yaml_parser *p, const struct yaml_token *token)
 	node->target = yaml_anchors_find(&p->anchors, token->text);
 	skip(p);
 	if (!node->target || node->target->style & STYLE_OPEN) {
-		weir_fail(p->err, WEIR_E_INVALID, NULL,
-			  node->target ? "%s:%u:%u: anchor '%s' value contains itself"
-				       : "%s:%u:%u: unknown anchor '%s' referenced",
-			  p->name, node->line, node->column, node->value);
-		return false;
+		char *why = weir_arena_printf(
+			p->arena, node->target ? "anchor '%s' value contains itself" : "unknown anchor '%s' referenced",
+			node->value);
+		struct yaml_mark mark = { p->scanner.go_errors ? 0 : node->line - 1, node->column - 1 };
+
+		return fail_mark(p, mark, why);
 	}
 	place(p, node);
 	return true;

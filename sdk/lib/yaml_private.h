@@ -9,6 +9,12 @@ extern const struct weir_yaml_limits yaml_default_limits;
 
 /* @given with our own for what is 0 there. */
 struct weir_yaml_limits yaml_limits(const struct weir_yaml_limits *given);
+/*
+ * goyaml's words for a problem at @line (from 0; of a scanner's error one more is shown), where @go says
+ * so, else "name:line:column: why"; returns WEIR_E_INVALID.
+ */
+int yaml_fail_line(struct weir_error *err, bool go, bool scanner, const char *name, uint32_t line, uint32_t column,
+		   const char *why);
 /* "name:line:column: why"; returns WEIR_E_INVALID. */
 int yaml_fail_at(struct weir_error *err, const char *name, const struct weir_yaml_node *node, const char *why);
 /* The tag that a written "tag:yaml.org,2002:int" means for a scalar; OTHER for what is not known. */
@@ -21,27 +27,9 @@ struct yaml_time {
 bool yaml_time_parse(const char *s, size_t len, struct yaml_time *t);
 bool yaml_time_format(const struct yaml_time *t, char out[64]); /* RFC 3339; false: an offset of a day */
 
-/* A key of a json object while a map is put in order. */
-struct yaml_key {
-	const char *text;
-	size_t len;
-	const json_t *value;
-};
-
-void yaml_sort_keys(struct yaml_key *keys, size_t n);
-
 /* As weir_yaml_parse(), but no more than @most documents are read. */
 int yaml_parse_documents(struct weir_arena *arena, const char *name, const char *text, size_t len, int mode,
 			 const struct weir_yaml_limits *limits, size_t most, struct weir_yaml_doc **docs_out,
 			 size_t *count_out, struct weir_error *err);
-
-/* goyaml's rule against alias bombs: of many values only a part may come out of aliases. */
-bool yaml_too_many_aliases(size_t nodes, size_t alias_nodes);
-
-/* Numbers of a scalar that resolved to INT or FLOAT: *i, or *u with a value above int64, or *d. */
-enum yaml_number { YAML_NOT_NUMBER, YAML_INT64, YAML_UINT64, YAML_DOUBLE };
-enum yaml_number yaml_number(const char *s, size_t len, int mode, int64_t *i, uint64_t *u, double *d);
-/* What a BOOL says. */
-bool yaml_is_true(const char *s, size_t len);
 
 #endif

@@ -65,7 +65,7 @@ static int find_word(const char *s, size_t len, int mode)
 	return -1;
 }
 
-bool yaml_is_true(const char *s, size_t len)
+bool weir_yaml_is_true(const char *s, size_t len)
 {
 	int row = find_word(s, len, WEIR_YAML_V2);
 
@@ -97,7 +97,7 @@ static bool is_yaml_float(const char *s)
 }
 
 /* strconv.ParseInt/ParseUint(s, 0, 64): sign, then 0x, 0o, 0b, 0 or nothing. */
-static enum yaml_number parse_integer(const char *s, int64_t *i, uint64_t *u)
+static enum weir_yaml_number parse_integer(const char *s, int64_t *i, uint64_t *u)
 {
 	bool negative = *s == '-', sign = *s == '-' || *s == '+';
 	const char *p = s + sign;
@@ -111,7 +111,7 @@ static enum yaml_number parse_integer(const char *s, int64_t *i, uint64_t *u)
 		p += c == 'x' || c == 'b' || c == 'o' ? 2 : 1;
 	}
 	if (!*p)
-		return YAML_NOT_NUMBER;
+		return WEIR_YAML_NO_NUMBER;
 	for (; *p; p++) {
 		unsigned digit = isdigit((unsigned char)*p)   ? (unsigned)(*p - '0')
 				 : isalpha((unsigned char)*p) ? (unsigned)(tolower((unsigned char)*p) - 'a' + 10)
@@ -119,28 +119,28 @@ static enum yaml_number parse_integer(const char *s, int64_t *i, uint64_t *u)
 
 		if (digit >= base || __builtin_mul_overflow(value, (uint64_t)base, &value) ||
 		    __builtin_add_overflow(value, (uint64_t)digit, &value))
-			return YAML_NOT_NUMBER;
+			return WEIR_YAML_NO_NUMBER;
 	}
 	if (value <= INT64_MAX) {
 		*i = negative ? -(int64_t)value : (int64_t)value;
-		return YAML_INT64;
+		return WEIR_YAML_IS_INT64;
 	}
 	if (negative && value == (uint64_t)INT64_MAX + 1) {
 		*i = INT64_MIN;
-		return YAML_INT64;
+		return WEIR_YAML_IS_INT64;
 	}
 	*u = value;
-	return sign ? YAML_NOT_NUMBER : YAML_UINT64; /* ParseUint takes no sign */
+	return sign ? WEIR_YAML_NO_NUMBER : WEIR_YAML_IS_UINT64; /* ParseUint takes no sign */
 }
 
-static enum yaml_number parse_word_number(const char *s, size_t len, double *d)
+static enum weir_yaml_number parse_word_number(const char *s, size_t len, double *d)
 {
 	int row = find_word(s, len, WEIR_YAML_V3);
 
 	if (row < 0 || words[row].tag != WEIR_YAML_T_FLOAT)
-		return YAML_NOT_NUMBER;
+		return WEIR_YAML_NO_NUMBER;
 	*d = tolower((unsigned char)s[len - 1]) == 'f' ? (s[0] == '-' ? -INFINITY : INFINITY) : NAN;
-	return YAML_DOUBLE;
+	return WEIR_YAML_IS_DOUBLE;
 }
 
 /* Decimal digits alone, few enough for 64 bits: what most numbers are. */
@@ -160,35 +160,35 @@ static bool parse_short(const char *s, size_t len, int64_t *i)
 	return true;
 }
 
-enum yaml_number yaml_number(const char *s, size_t len, int mode, int64_t *i, uint64_t *u, double *d)
+enum weir_yaml_number weir_yaml_number(const char *s, size_t len, int mode, int64_t *i, uint64_t *u, double *d)
 {
 	char plain[LONGEST_NUMBER + 1];
-	enum yaml_number kind;
+	enum weir_yaml_number kind;
 	size_t n = 0, k;
 
 	(void)mode;
 	if (!len || len > LONGEST_NUMBER || hints[(unsigned char)s[0]] < HINT_NUMBER)
-		return YAML_NOT_NUMBER;
+		return WEIR_YAML_NO_NUMBER;
 	if (parse_short(s, len, i))
-		return YAML_INT64;
-	if (parse_word_number(s, len, d) == YAML_DOUBLE)
-		return YAML_DOUBLE;
+		return WEIR_YAML_IS_INT64;
+	if (parse_word_number(s, len, d) == WEIR_YAML_IS_DOUBLE)
+		return WEIR_YAML_IS_DOUBLE;
 	for (k = 0; k < len; k++) {
 		if (!s[k])
-			return YAML_NOT_NUMBER;
+			return WEIR_YAML_NO_NUMBER;
 		if (s[k] != '_' || s[0] == '.')
 			plain[n++] = s[k];
 	}
 	plain[n] = '\0';
 	if (s[0] != '.') {
 		kind = parse_integer(plain, i, u);
-		if (kind != YAML_NOT_NUMBER)
+		if (kind != WEIR_YAML_NO_NUMBER)
 			return kind;
 	}
 	if (!is_yaml_float(plain))
-		return YAML_NOT_NUMBER;
+		return WEIR_YAML_NO_NUMBER;
 	*d = strtod(plain, NULL);
-	return isinf(*d) ? YAML_NOT_NUMBER : YAML_DOUBLE; /* ParseFloat: out of range is an error */
+	return isinf(*d) ? WEIR_YAML_NO_NUMBER : WEIR_YAML_IS_DOUBLE; /* ParseFloat: out of range is an error */
 }
 
 static enum weir_yaml_tag resolve_number(const char *s, size_t len, int mode)
@@ -200,10 +200,10 @@ static enum weir_yaml_tag resolve_number(const char *s, size_t len, int mode)
 
 	if (len > 4 && s[4] == '-' && yaml_time_parse(s, len, &time))
 		return WEIR_YAML_T_TIME;
-	switch (yaml_number(s, len, mode, &i, &u, &d)) {
-	case YAML_INT64:
-	case YAML_UINT64: return WEIR_YAML_T_INT;
-	case YAML_DOUBLE: return WEIR_YAML_T_FLOAT;
+	switch (weir_yaml_number(s, len, mode, &i, &u, &d)) {
+	case WEIR_YAML_IS_INT64:
+	case WEIR_YAML_IS_UINT64: return WEIR_YAML_T_INT;
+	case WEIR_YAML_IS_DOUBLE: return WEIR_YAML_T_FLOAT;
 	default: return WEIR_YAML_T_STR;
 	}
 }

@@ -194,11 +194,20 @@ static bool resolves_to_string(const char *s, size_t len)
 	return (tag == WEIR_YAML_T_STR || tag == WEIR_YAML_T_MERGE) && !is_base60(s, len);
 }
 
-enum yaml_look yaml_look(const char *s, size_t len, const struct yaml_analysis *a, bool simple_key)
+/* goyaml v3 writes YAML 1.2, but puts quotes around what YAML 1.1 has as a boolean. */
+static bool resolves_to_string_v3(const char *s, size_t len)
+{
+	enum weir_yaml_tag tag = weir_yaml_resolve(s, len, WEIR_YAML_V3);
+
+	return (tag == WEIR_YAML_T_STR || tag == WEIR_YAML_T_MERGE) &&
+	       weir_yaml_resolve(s, len, WEIR_YAML_V2) != WEIR_YAML_T_BOOL && !is_base60(s, len);
+}
+
+enum yaml_look yaml_look(const char *s, size_t len, const struct yaml_analysis *a, bool simple_key, bool v3)
 {
 	if (memchr(s, '\n', len))
-		return a->block && !simple_key ? YAML_LOOK_LITERAL : YAML_LOOK_DOUBLE;
-	if (!resolves_to_string(s, len) || (simple_key && a->multiline))
+		return (v3 ? a->block_v3 : a->block) && !simple_key ? YAML_LOOK_LITERAL : YAML_LOOK_DOUBLE;
+	if (!(v3 ? resolves_to_string_v3(s, len) : resolves_to_string(s, len)) || (simple_key && a->multiline))
 		return YAML_LOOK_DOUBLE;
 	if (a->plain)
 		return YAML_LOOK_PLAIN;
@@ -207,7 +216,7 @@ enum yaml_look yaml_look(const char *s, size_t len, const struct yaml_analysis *
 
 /* ---- writing ---- */
 
-void yaml_put_indent(struct yaml_emitter *e)
+void yaml_put_indent(struct weir_yaml_writer *e)
 {
 	int indent = e->indent < 0 ? 0 : e->indent;
 
@@ -219,7 +228,7 @@ void yaml_put_indent(struct yaml_emitter *e)
 	e->indention = true;
 }
 
-void yaml_put_indicator(struct yaml_emitter *e, char c, bool blank, bool indention)
+void yaml_put_indicator(struct weir_yaml_writer *e, char c, bool blank, bool indention)
 {
 	if (blank && !e->whitespace)
 		yaml_put(e, ' ');
@@ -229,7 +238,7 @@ void yaml_put_indicator(struct yaml_emitter *e, char c, bool blank, bool indenti
 }
 
 /* One character; returns its bytes. */
-static unsigned put_char(struct yaml_emitter *e, const unsigned char *p)
+static unsigned put_char(struct weir_yaml_writer *e, const unsigned char *p)
 {
 	unsigned n = width_of(*p);
 
@@ -239,7 +248,7 @@ static unsigned put_char(struct yaml_emitter *e, const unsigned char *p)
 }
 
 /* What @stop does not hold, in one piece; returns what follows. */
-static const unsigned char *put_run(struct yaml_emitter *e, const unsigned char *p, const unsigned char *end,
+static const unsigned char *put_run(struct weir_yaml_writer *e, const unsigned char *p, const unsigned char *end,
 				    const bool stop[256])
 {
 	const unsigned char *start = p;
@@ -254,7 +263,7 @@ static const unsigned char *put_run(struct yaml_emitter *e, const unsigned char 
 }
 
 /* A line break of the text, which is kept as it is. */
-static unsigned put_text_break(struct yaml_emitter *e, const unsigned char *p)
+static unsigned put_text_break(struct weir_yaml_writer *e, const unsigned char *p)
 {
 	unsigned n = put_char(e, p);
 
@@ -262,7 +271,7 @@ static unsigned put_text_break(struct yaml_emitter *e, const unsigned char *p)
 	return n;
 }
 
-static void put_plain(struct yaml_emitter *e, const char *s, size_t len, bool fold)
+static void put_plain(struct weir_yaml_writer *e, const char *s, size_t len, bool fold)
 {
 	static const bool stop[256] = { [' '] = true };
 	const unsigned char *p = (const unsigned char *)s, *end = p + len;
@@ -287,7 +296,7 @@ static void put_plain(struct yaml_emitter *e, const char *s, size_t len, bool fo
 	e->indention = false;
 }
 
-static void put_single(struct yaml_emitter *e, const char *s, size_t len, bool fold)
+static void put_single(struct weir_yaml_writer *e, const char *s, size_t len, bool fold)
 {
 	static const bool stop[256] = {
 		[' '] = true, ['\''] = true, ['\n'] = true, ['\r'] = true, [0xc2] = true, [0xe2] = true
@@ -327,7 +336,7 @@ static void put_single(struct yaml_emitter *e, const char *s, size_t len, bool f
 	yaml_put_indicator(e, '\'', false, false);
 }
 
-static void put_escape(struct yaml_emitter *e, uint32_t rune)
+static void put_escape(struct weir_yaml_writer *e, uint32_t rune)
 {
 	static const char names[] = "\0000\aa\bb\tt\nn\vv\ff\rr\033e\"\"\\\\", digits[] = "0123456789ABCDEF";
 	int bits = rune <= 0xff ? 4 : rune <= 0xffff ? 12 : 28;
@@ -348,7 +357,7 @@ static void put_escape(struct yaml_emitter *e, uint32_t rune)
 		yaml_put(e, digits[rune >> bits & 15]);
 }
 
-static void put_double(struct yaml_emitter *e, const char *s, size_t len, bool fold)
+static void put_double(struct weir_yaml_writer *e, const char *s, size_t len, bool fold)
 {
 	static const bool stop[256] = {
 		[0] = 1,   1,          1,          1,          1,          1,          1,          1, 1, 1, 1,
@@ -388,7 +397,7 @@ static void put_double(struct yaml_emitter *e, const char *s, size_t len, bool f
 }
 
 /* "2" where the first line does not show the indentation; "-" without a break at the end, "+" with several. */
-static void put_hints(struct yaml_emitter *e, const unsigned char *s, size_t len)
+static void put_hints(struct weir_yaml_writer *e, const unsigned char *s, size_t len)
 {
 	size_t i = len - 1;
 
@@ -407,7 +416,7 @@ static void put_hints(struct yaml_emitter *e, const unsigned char *s, size_t len
 		yaml_put_indicator(e, '+', false, false);
 }
 
-static void put_literal(struct yaml_emitter *e, const char *s, size_t len)
+static void put_literal(struct weir_yaml_writer *e, const char *s, size_t len)
 {
 	const unsigned char *p = (const unsigned char *)s, *end = p + len, *line;
 	bool breaks = true;
@@ -434,12 +443,14 @@ static void put_literal(struct yaml_emitter *e, const char *s, size_t len)
 	}
 }
 
-void yaml_put_scalar(struct yaml_emitter *e, const char *s, size_t len, enum yaml_look look, bool simple_key)
+void yaml_put_scalar(struct weir_yaml_writer *e, const char *s, size_t len, enum yaml_look look, bool simple_key)
 {
+	bool fold = !simple_key && !e->v3;
+
 	switch (look) {
-	case YAML_LOOK_PLAIN: put_plain(e, s, len, !simple_key); break;
-	case YAML_LOOK_SINGLE: put_single(e, s, len, !simple_key); break;
-	case YAML_LOOK_DOUBLE: put_double(e, s, len, !simple_key); break;
+	case YAML_LOOK_PLAIN: put_plain(e, s, len, fold); break;
+	case YAML_LOOK_SINGLE: put_single(e, s, len, fold); break;
+	case YAML_LOOK_DOUBLE: put_double(e, s, len, fold); break;
 	case YAML_LOOK_LITERAL: put_literal(e, s, len); break;
 	}
 }

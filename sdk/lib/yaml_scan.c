@@ -14,11 +14,11 @@ bool yaml_scan_fail(struct yaml_scanner *s, const char *context, struct yaml_mar
 {
 	struct yaml_mark here = yaml_mark_here(s);
 
-	if (context)
+	if (context && !s->go_errors)
 		weir_fail(s->err, WEIR_E_INVALID, NULL, "%s:%u:%u: %s (%s that began at line %u)", s->name,
 			  here.line + 1, here.column + 1, why, context, began.line + 1);
 	else
-		weir_fail(s->err, WEIR_E_INVALID, NULL, "%s:%u:%u: %s", s->name, here.line + 1, here.column + 1, why);
+		yaml_fail_line(s->err, s->go_errors, true, s->name, here.line, here.column, why);
 	return false;
 }
 
@@ -457,8 +457,8 @@ static bool fetch_next(struct yaml_scanner *s)
 	}
 	if (can_begin_plain(s))
 		return fetch_content(s, c);
-	return fail_here(s, c == '\t' ? "found a tab character where indentation is expected"
-				      : "found character that cannot start any token");
+	return fail_here(s, c == '\t' && !s->go_errors ? "found a tab character where indentation is expected"
+						       : "found character that cannot start any token");
 }
 
 struct yaml_token *yaml_scanner_peek(struct yaml_scanner *s)

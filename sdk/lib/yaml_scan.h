@@ -85,12 +85,14 @@ struct yaml_scanner {
 	size_t parsed; /* tokens given away */
 	bool end;      /* STREAM_END is in the queue */
 	bool keep_comments;
+	bool go_errors;
 	/* At the ends of lines, until somebody takes them: one behind the token taken last, one behind the next. */
 	struct yaml_comment comments[2];
 	size_t comment_count;
 	struct weir_strbuf value, breaks;
 };
 
+/* @name NULL: errors in goyaml's words, without a position. */
 int yaml_text_init(struct yaml_text *t, const char *name, const char *text, size_t len, struct weir_error *err);
 void yaml_text_done(struct yaml_text *t);
 

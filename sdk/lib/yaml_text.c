@@ -9,11 +9,35 @@
 
 #define PADDING 8 /* the scanner looks ahead by less */
 
-/* A text's position in lines, for its errors alone. */
+/* What goyaml's reader says of bytes that are not UTF-8. */
+static const char *go_words(const unsigned char *p, size_t left)
+{
+	unsigned width = *p < 0x80             ? 1
+			 : (*p & 0xe0) == 0xc0 ? 2
+			 : (*p & 0xf0) == 0xe0 ? 3
+			 : (*p & 0xf8) == 0xf0 ? 4
+					       : 0;
+	unsigned i;
+
+	if (!width)
+		return "invalid leading UTF-8 octet";
+	if (width > left)
+		return "incomplete UTF-8 octet sequence";
+	for (i = 1; i < width; i++)
+		if ((p[i] & 0xc0) != 0x80)
+			return "invalid trailing UTF-8 octet";
+	if (*p == 0xc0 || *p == 0xc1 || (*p == 0xe0 && p[1] < 0xa0) || (*p == 0xf0 && p[1] < 0x90))
+		return "invalid length of a UTF-8 sequence";
+	return "invalid Unicode character";
+}
+
+/* A text's position in lines, for its errors alone; goyaml has none. */
 static int fail_at(struct weir_error *err, const char *name, const char *text, size_t at, const char *why)
 {
 	size_t line = 1, column = 1, i;
 
+	if (!name)
+		return weir_fail(err, WEIR_E_INVALID, NULL, "yaml: %s", why);
 	for (i = 0; i < at; i++) {
 		column += ((unsigned char)text[i] & 0xc0) != 0x80;
 		if (text[i] == '\n') {
@@ -59,7 +83,7 @@ static int check(struct yaml_text *t, const char *name, struct weir_error *err)
 		}
 		rune = unicode_decode(p, (size_t)(end - p), &width);
 		if (width == 1) {
-			why = "not UTF-8";
+			why = name ? "not UTF-8" : go_words(p, (size_t)(end - p));
 			break;
 		}
 		if ((rune < 0xa0 && rune != 0x85) || rune == 0xfffe || rune == 0xffff)

@@ -305,15 +305,31 @@ CALL(call_semver)
 	return 0;
 }
 
+/* The original's limits; the SDK's are wider. */
+static const char *range_problem(const struct value *text)
+{
+	size_t i, groups = 1;
+
+	if (text->len > 512)
+		return "constraint string is too long (max 512 bytes)";
+	for (i = 0; i + 1 < text->len; i++)
+		if (text->s[i] == '|' && text->s[i + 1] == '|') {
+			groups++;
+			i++;
+		}
+	return groups > 32 ? "too many constraint groups (max 32)" : NULL;
+}
+
 CALL(call_compare)
 {
+	const char *problem = range_problem(&args[0]);
 	struct weir_error err = WEIR_ERROR_INIT;
-	struct weir_semver_range *range = weir_semver_range_parse(args[0].s, &err);
+	struct weir_semver_range *range = problem ? NULL : weir_semver_range_parse(args[0].s, &err);
 	struct weir_semver *v;
 
 	(void)n;
 	if (!range) {
-		func_fail(x, "%s", err.message);
+		func_fail(x, "%s", problem ? problem : err.message);
 		weir_error_done(&err);
 		return -1;
 	}

@@ -25,13 +25,14 @@ static bool take_value(struct reader *r, struct value *out);
 
 static bool refuse(struct reader *r, const char *where)
 {
+	bool inside = strncmp(where, "in ", 3) == 0 || strncmp(where, "after decimal", 13) == 0;
 	unsigned char c;
 
-	if (r->p >= r->end) {
+	if (r->p >= r->end && !inside) {
 		weir_strbuf_adds(r->why, "unexpected end of JSON input");
 		return false;
 	}
-	c = (unsigned char)*r->p;
+	c = r->p < r->end ? (unsigned char)*r->p : ' '; /* the original ends a text with a blank */
 	weir_strbuf_adds(r->why, "invalid character ");
 	if (c == '"')
 		weir_strbuf_adds(r->why, "'\"'");

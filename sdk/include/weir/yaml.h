@@ -23,6 +23,8 @@ extern "C" {
 enum weir_yaml_mode { WEIR_YAML_V2 = 2, WEIR_YAML_V3 = 3 };
 /* With a mode of weir_yaml_parse(): comments at the ends of lines are kept in the nodes. */
 #define WEIR_YAML_COMMENTS 0x10
+/* The same: errors are goyaml's words, "yaml: line 3: did not find expected key", without a file's name. */
+#define WEIR_YAML_GO_ERRORS 0x20
 
 enum weir_yaml_kind { WEIR_YAML_NULL_DOC, WEIR_YAML_SCALAR, WEIR_YAML_MAP, WEIR_YAML_SEQ, WEIR_YAML_ALIAS };
 enum weir_yaml_style {
@@ -95,6 +97,12 @@ int weir_yaml_expand(struct weir_arena *arena, const char *name, struct weir_yam
 
 /* Which tag a plain scalar has under a mode (goyaml's resolve()). */
 enum weir_yaml_tag weir_yaml_resolve(const char *value, size_t len, int mode);
+enum weir_yaml_number { WEIR_YAML_NO_NUMBER, WEIR_YAML_IS_INT64, WEIR_YAML_IS_UINT64, WEIR_YAML_IS_DOUBLE };
+/* The number that a scalar of tag INT or FLOAT says: *i, or *u with a value above int64, or *d. */
+enum weir_yaml_number weir_yaml_number(const char *value, size_t len, int mode, int64_t *i, uint64_t *u, double *d);
+bool weir_yaml_is_true(const char *value, size_t len); /* what a scalar of tag BOOL says */
+/* goyaml's rule against alias bombs: of @nodes values so many came out of aliases. */
+bool weir_yaml_too_many_aliases(size_t nodes, size_t alias_nodes);
 /*
  * Value of one node as JSON (aliases expanded, merge keys applied), converted as sigs.k8s.io/yaml
  * does (v2) or kyaml does (v3): map keys become strings, numbers are normalised, timestamps and
@@ -117,6 +125,45 @@ int weir_yaml_dump_string(struct weir_strbuf *sb, const char *s, size_t len, int
 			  struct weir_error *err);
 /* goyaml's natural order of map keys (yaml.v2 sorter.go): <0, 0, >0. */
 int weir_yaml_key_compare(const char *a, size_t alen, const char *b, size_t blen);
+
+/* ---- a writer for trees of the caller's own ---- */
+
+/*
+ * The caller walks its tree and says what it meets; the writer knows how that looks.  Functions that
+ * return false have set *err.  A map: open_map, then for each pair put_key and a value, close.  A
+ * sequence: open_sequence, then for each item put_item and a value, close.  Both only where they are
+ * not empty.  @v3 (set it behind init): as goyaml v3 writes with an indentation of 2, which does not
+ * take its texts through JSON.
+ */
+struct weir_yaml_writer {
+	struct weir_strbuf *out;
+	struct weir_error *err;
+	bool v3;
+	/* the rest is the writer's own */
+	int indent;
+	int column;      /* characters of the line so far */
+	bool whitespace; /* a blank (or the line's begin) was written last */
+	bool indention;  /* nothing but indentation and "- " on this line so far */
+};
+void weir_yaml_writer_init(struct weir_yaml_writer *w, struct weir_strbuf *out, struct weir_error *err);
+void weir_yaml_writer_end(struct weir_yaml_writer *w);
+int weir_yaml_open_map(struct weir_yaml_writer *w); /* what close() is to be given */
+/* @in_map: it is a value of a map. */
+int weir_yaml_open_sequence(struct weir_yaml_writer *w, bool in_map);
+void weir_yaml_close(struct weir_yaml_writer *w, int opened);
+bool weir_yaml_put_key(struct weir_yaml_writer *w, const char *s, size_t len);
+void weir_yaml_put_item(struct weir_yaml_writer *w);
+void weir_yaml_put_empty(struct weir_yaml_writer *w, bool map); /* {} or [] */
+bool weir_yaml_put_string(struct weir_yaml_writer *w, const char *s, size_t len);
+void weir_yaml_put_plain(struct weir_yaml_writer *w, const char *text, size_t len); /* null, true, 12: as it is */
+bool weir_yaml_put_double(struct weir_yaml_writer *w, double d);                    /* as a number of JSON */
+/* Keys in the order in which they are written; @value is the caller's. */
+struct weir_yaml_key {
+	const char *text;
+	size_t len;
+	const void *value;
+};
+void weir_yaml_sort_keys(struct weir_yaml_key *keys, size_t n, bool v3);
 
 /*
  * Numbers that json_t cannot hold.  jansson has int64 and double; Go also keeps uint64 above 2^63.
