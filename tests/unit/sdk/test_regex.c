@@ -80,7 +80,7 @@ END_TEST
 static const struct {
 	const char *pattern, *why;
 } refused[] = {
-	{ "a**", "invalid nested repetition operator \"**\"" },
+	{ "a**", "invalid nested repetition operator: `**`" },
 	{ "a*+", "invalid nested repetition operator" },
 	{ "*a", "error parsing regexp: missing argument to repetition operator: `*`" },
 	{ "a|*", "missing argument to repetition operator" },
@@ -97,12 +97,12 @@ static const struct {
 	{ "(?>a)", "invalid or unsupported Perl syntax" },
 	{ "(?P<a b>x)", "invalid named capture" },
 	{ "(?P<a", "invalid named capture" },
-	{ "(a)\\1", "invalid escape sequence \"\\1\"" },
+	{ "(a)\\1", "invalid escape sequence: `\\1`" },
 	{ "\\C", "invalid escape sequence" },
 	{ "\\K", "invalid escape sequence" },
 	{ "\\Z", "invalid escape sequence" },
 	{ "\\x{110000}", "invalid escape sequence" },
-	{ "\\pX", "invalid character class range \"\\pX\"" },
+	{ "\\pX", "invalid character class range: `\\pX`" },
 	{ "a\\", "trailing backslash" },
 	{ "a\xff", "invalid UTF-8" },
 	{ "((a{100}){100}){100}", "invalid repeat count" },

@@ -140,7 +140,9 @@ START_TEST(what_a_range_takes)
 		each_version(ranges[_i].range, r, ranges[_i].refuses, false);
 	} else {
 		ck_assert_int_eq(err.code, WEIR_E_INVALID);
-		ck_assert_ptr_nonnull(strstr(err.message, ranges[_i].range));
+		ck_assert_msg(strncmp(err.message, "improper constraint: \"", 22) == 0 ||
+				      strcmp(err.message, "constraint parser error") == 0,
+			      "%s", err.message);
 	}
 	weir_semver_range_free(r);
 	weir_error_done(&err);
