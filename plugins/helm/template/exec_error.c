@@ -40,6 +40,7 @@ static void add_place(struct exec *x, struct weir_strbuf *sb)
 	weir_strbuf_adds(sb, ">: ");
 }
 
+static int fail(struct exec *x, struct exec_error *cause, const char *fmt, va_list ap) WEIR_PRINTF(3, 0);
 static int fail(struct exec *x, struct exec_error *cause, const char *fmt, va_list ap)
 {
 	WEIR_CLEAN_STRBUF struct weir_strbuf sb = WEIR_STRBUF_INIT;

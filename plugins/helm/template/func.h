@@ -34,10 +34,14 @@ struct func {
 extern const struct func functions_go[];       /* and, or, not, len, index, slice, print*, eq, ... */
 extern const struct func functions_helm[];     /* include, tpl, required, fail, lookup */
 extern const struct func functions_strings[];  /* trim, replace, indent, ... */
-extern const struct func functions_case[];     /* camelcase, snakecase, title, wrap, ... */
+extern const struct func functions_split[];    /* split, splitList, join, substr, trunc, abbrev */
+extern const struct func functions_case[];     /* upper, title, wrap, nospace, ... */
+extern const struct func functions_words[];    /* camelcase, snakecase, kebabcase */
 extern const struct func functions_lists[];    /* list, first, append, uniq, sortAlpha, ... */
+extern const struct func functions_slices[];   /* slice, chunk */
 extern const struct func functions_dicts[];    /* dict, get, set, merge, pick, dig, ... */
 extern const struct func functions_math[];     /* add, round, until, seq, ... */
+extern const struct func functions_decimal[];  /* addf, mulf, ... */
 extern const struct func functions_convert[];  /* int, toString, toStrings, atoi, ... */
 extern const struct func functions_defaults[]; /* default, empty, coalesce, ternary, all, any */
 extern const struct func functions_reflect[];  /* typeOf, kindIs, deepEqual, ... */

@@ -4,8 +4,11 @@
 
 /* Each table stands here once; of two functions of one name the later table's is taken. */
 static const struct func *const tables[] = {
-	functions_go,    functions_helm,   functions_encoding, functions_regex,  functions_semver,
-	functions_dates, functions_crypto, functions_paths,    functions_random,
+	functions_go,      functions_helm,    functions_strings,  functions_split,   functions_case,
+	functions_words,   functions_lists,   functions_slices,   functions_dicts,   functions_math,
+	functions_decimal, functions_convert, functions_defaults, functions_reflect, functions_encoding,
+	functions_regex,   functions_semver,  functions_dates,    functions_crypto,  functions_paths,
+	functions_random,
 };
 
 #define SIZE 1024u /* four times what there are, a power of two */

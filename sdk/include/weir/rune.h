@@ -21,7 +21,17 @@ unsigned weir_rune_encode(uint32_t rune, char out[4]);
 size_t weir_rune_count(const char *s, size_t len);
 bool weir_rune_is_letter(uint32_t rune);
 bool weir_rune_is_digit(uint32_t rune);
-bool weir_rune_is_print(uint32_t rune); /* unicode.IsPrint: letters, marks, numbers, symbols and the one space */
+bool weir_rune_is_print(uint32_t rune);  /* unicode.IsPrint: letters, marks, numbers, symbols and the one space */
+bool weir_rune_is_upper(uint32_t rune);  /* Lu */
+bool weir_rune_is_lower(uint32_t rune);  /* Ll */
+bool weir_rune_is_title(uint32_t rune);  /* Lt */
+bool weir_rune_is_number(uint32_t rune); /* Nd, Nl, No */
+bool weir_rune_is_punct(uint32_t rune);  /* P... */
+bool weir_rune_is_space(uint32_t rune);  /* unicode.IsSpace */
+/* The rune in another case; itself where there is none. Simple mappings, one rune to one. */
+uint32_t weir_rune_upper(uint32_t rune);
+uint32_t weir_rune_lower(uint32_t rune);
+uint32_t weir_rune_title(uint32_t rune);
 bool weir_rune_is_utf8(const char *s, size_t len);
 
 #endif

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* func_call.h - what most tables of functions share: a row's function, the words of Go's panics. */
+#ifndef HELM_FUNC_CALL_H
+#define HELM_FUNC_CALL_H
+
+#include "func.h"
+
+#define CALL(name) static int name(struct exec *x, const struct value *args, size_t n, struct value *out)
+
+#define PANIC_NIL "runtime error: invalid memory address or nil pointer dereference"
+
+/* As sprig's strval: the text of anything. */
+struct value func_text(struct exec *x, const struct value *v);
+/* As sprig's strslice: the texts of a list's items that are not nil; of one value that is no list. */
+struct list *func_texts(struct exec *x, const struct value *v);
+/* spf13/cast: what is no number is 0. */
+int64_t func_int64(const struct value *v);
+double func_float64(const struct value *v);
+/* Go's float64 to int64 where it does not fit. */
+int64_t func_truncate(double f);
+
+#endif
