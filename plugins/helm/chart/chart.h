@@ -29,7 +29,7 @@ struct chart_files {
 
 struct dependency {
 	const char *name, *version, *repository, *condition, *alias;
-	const char *const *tags; /* NULL-ended, may be NULL */
+	const char *const *tags;    /* NULL-ended, may be NULL */
 	struct value import_values; /* a list, or T_NIL */
 	bool enabled;
 };
@@ -46,8 +46,8 @@ struct metadata {
 
 struct chart {
 	struct metadata meta;
-	struct map *values; /* values.yaml; NULL: none */
-	const struct chart_file *schema; /* values.schema.json, or NULL */
+	struct map *values;                  /* values.yaml; NULL: none */
+	const struct chart_file *schema;     /* values.schema.json, or NULL */
 	struct chart_files templates, files; /* files: all else but charts/ */
 	struct chart **subcharts;
 	size_t subchart_count;

@@ -166,8 +166,7 @@ static int load_subcharts(struct load *l)
 				 LIMIT_CHART_DEPTH);
 	l->chart->subcharts = weir_arena_alloc(l->arena, (n + 1) * sizeof(struct chart *));
 	for (i = 0; i < n; i++) {
-		rc = load_subchart(l, names[i], strlen(names[i]),
-				   &l->chart->subcharts[l->chart->subchart_count]);
+		rc = load_subchart(l, names[i], strlen(names[i]), &l->chart->subcharts[l->chart->subchart_count]);
 		if (rc)
 			return weir_fail_prefix(l->err, "error unpacking subchart %s in %s", names[i],
 						l->chart->meta.name);

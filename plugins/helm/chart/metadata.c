@@ -32,8 +32,11 @@ static const json_t *field(const json_t *object, const char *name)
 
 static int wrong(struct decode *d, const json_t *v, const char *name, const char *want)
 {
-	const char *got = json_is_object(v) ? "object" : json_is_array(v) ? "array" : json_is_string(v) ? "string"
-			  : json_is_boolean(v) ? "bool" : "number";
+	const char *got = json_is_object(v)    ? "object"
+			  : json_is_array(v)   ? "array"
+			  : json_is_string(v)  ? "string"
+			  : json_is_boolean(v) ? "bool"
+					       : "number";
 
 	return weir_fail(d->err, WEIR_E_INVALID, NULL,
 			 "cannot load %s: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal %s into "
@@ -224,9 +227,17 @@ static int dependencies_of(struct decode *d, const json_t *v, struct metadata *m
 
 void metadata_init(struct metadata *meta)
 {
-	*meta = (struct metadata){ .name = "", .home = "", .version = "", .description = "", .icon = "",
-				   .api_version = "", .condition = "", .tags = "", .app_version = "",
-				   .kube_version = "", .type = "" };
+	*meta = (struct metadata){ .name = "",
+				   .home = "",
+				   .version = "",
+				   .description = "",
+				   .icon = "",
+				   .api_version = "",
+				   .condition = "",
+				   .tags = "",
+				   .app_version = "",
+				   .kube_version = "",
+				   .type = "" };
 }
 
 static int decode(struct decode *d, const json_t *v, struct metadata *meta)
@@ -276,7 +287,10 @@ int metadata_read(struct weir_arena *arena, const char *name, const struct chart
 		return weir_fail(err, WEIR_E_INVALID, NULL,
 				 "cannot load %s: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal "
 				 "%s into Go value of type v2.Metadata",
-				 name, json_is_array(json) ? "array" : json_is_string(json) ? "string" : "number");
+				 name,
+				 json_is_array(json)    ? "array"
+				 : json_is_string(json) ? "string"
+							: "number");
 	return decode(&d, json, meta);
 }
 
@@ -351,8 +365,8 @@ static bool has_null(const struct value *list)
 
 int metadata_check(struct weir_arena *arena, struct metadata *meta, struct weir_error *err)
 {
-	const char **texts[] = { &meta->name, &meta->description, &meta->home, &meta->icon, &meta->condition,
-				 &meta->tags, &meta->app_version, &meta->kube_version };
+	const char **texts[] = { &meta->name,      &meta->description, &meta->home,        &meta->icon,
+				 &meta->condition, &meta->tags,        &meta->app_version, &meta->kube_version };
 	struct weir_semver *version;
 	size_t i;
 

@@ -77,9 +77,7 @@ static int match_one(const char **p, const char *name, size_t *used)
 		(*p)++;
 		hit = match_class(p, name);
 		return hit;
-	case '?':
-		(*p)++;
-		return *name && *name != '/';
+	case '?': (*p)++; return *name && *name != '/';
 	case '\\':
 		(*p)++;
 		if (!**p)

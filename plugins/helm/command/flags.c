@@ -11,7 +11,7 @@ struct flag {
 	const char *name;
 	char letter;
 	enum form form;
-	size_t at; /* in struct flags */
+	size_t at;           /* in struct flags */
 	const char *instead; /* of a refused one */
 };
 
@@ -117,9 +117,7 @@ static int set(struct flags *flags, const struct flag *f, char *value, const cha
 	case TEXT: *(const char **)at = value; break;
 	case LIST: add(at, value); break;
 	case COMMAS: add_pieces(at, value); break;
-	case REFUSED:
-		fprintf(stderr, "Error: --%s is not supported: %s\n", f->name, f->instead);
-		return 1;
+	case REFUSED: fprintf(stderr, "Error: --%s is not supported: %s\n", f->name, f->instead); return 1;
 	}
 	return 0;
 }
@@ -156,10 +154,9 @@ int flags_parse(int argc, char **argv, struct flags *out)
 
 void flags_done(struct flags *flags)
 {
-	struct texts *lists[] = { &flags->args,	      &flags->files,	   &flags->set_json,
-				  &flags->set,	      &flags->set_string,  &flags->set_file,
-				  &flags->set_literal, &flags->apis,	   &flags->show_only,
-				  &flags->ignored_list };
+	struct texts *lists[] = { &flags->args,       &flags->files,       &flags->set_json,    &flags->set,
+				  &flags->set_string, &flags->set_file,    &flags->set_literal, &flags->apis,
+				  &flags->show_only,  &flags->ignored_list };
 	size_t i;
 
 	for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)

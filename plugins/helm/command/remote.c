@@ -52,8 +52,8 @@ static int read_spool(int fd, char **data, size_t *len, struct weir_error *err)
 
 static int load(struct remote *r, int fd, struct chart **out)
 {
-	char *data;
-	size_t len;
+	char *data = NULL;
+	size_t len = 0;
 	int rc = read_spool(fd, &data, &len, r->err);
 
 	if (rc)
@@ -212,9 +212,10 @@ int remote_dependencies(const struct helm_plugin *plugin, struct weir_call *call
 		if (is_there(chart, d->name))
 			continue;
 		if (!strstr(d->repository, "://") || strncmp(d->repository, "file:", 5) == 0)
-			return weir_fail(err, WEIR_E_UNSUPPORTED, NULL,
-					 "dependency %s: its repository \"%s\" cannot be fetched; put the chart into charts/",
-					 d->name, d->repository);
+			return weir_fail(
+				err, WEIR_E_UNSUPPORTED, NULL,
+				"dependency %s: its repository \"%s\" cannot be fetched; put the chart into charts/",
+				d->name, d->repository);
 		if (get(plugin, call, arena, d->repository, d->name, d->version, &sub, err))
 			return weir_fail_prefix(err, "dependency %s", d->name);
 		add(arena, chart, sub);

@@ -99,8 +99,8 @@ static int name_and_chart(struct run *r)
 	if (!args->count)
 		return weir_fail(&r->err, WEIR_E_INVALID, NULL, "\"weir template\" requires at least 1 argument");
 	if (args->count > 2)
-		return weir_fail(&r->err, WEIR_E_INVALID, NULL, "expected at most two arguments, unexpected arguments: %s",
-				 args->rows[2]);
+		return weir_fail(&r->err, WEIR_E_INVALID, NULL,
+				 "expected at most two arguments, unexpected arguments: %s", args->rows[2]);
 	r->chart = args->rows[args->count - 1];
 	r->name = args->count == 2 ? args->rows[0] : "release-name";
 	if (args->count == 2 && (r->flags.generate_name || r->flags.name_template))
@@ -128,7 +128,8 @@ static int check_name(struct run *r)
 	return ok ? 0
 		  : weir_fail(&r->err, WEIR_E_INVALID, NULL,
 			      "release name check failed: release name \"%s\": invalid release name, must match regex "
-			      "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$ and the length must not "
+			      "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$ and the length must "
+			      "not "
 			      "be longer than 53",
 			      r->name);
 }
@@ -187,11 +188,13 @@ static int load_chart(struct run *r, struct chart **out)
 	if (r->flags.devel && !r->flags.version)
 		r->flags.version = ">0.0.0-0";
 	if (r->flags.repo || strncmp(r->chart, "oci://", 6) == 0 || strstr(r->chart, "://"))
-		return remote_chart(r->plugin, r->call, r->arena, r->flags.repo, r->chart, r->flags.version, out, &r->err);
+		return remote_chart(r->plugin, r->call, r->arena, r->flags.repo, r->chart, r->flags.version, out,
+				    &r->err);
 	if (stat(r->chart, &st))
-		return weir_fail(&r->err, WEIR_E_NOT_FOUND, NULL,
-				 "path \"%s\" not found: CHART is a folder, an archive, oci://..., or a name with --repo",
-				 r->chart);
+		return weir_fail(
+			&r->err, WEIR_E_NOT_FOUND, NULL,
+			"path \"%s\" not found: CHART is a folder, an archive, oci://..., or a name with --repo",
+			r->chart);
 	return S_ISDIR(st.st_mode) ? load_folder(r, out) : load_archive(r, out);
 }
 
@@ -222,9 +225,8 @@ static int make_spec(struct run *r, struct release_spec *spec)
 		memcpy(apis, r->flags.apis.rows, r->flags.apis.count * sizeof(*apis));
 		spec->caps.api_versions = apis;
 	}
-	return r->flags.kube_version
-		       ? capabilities_set_version(r->arena, &spec->caps, r->flags.kube_version, &r->err)
-		       : 0;
+	return r->flags.kube_version ? capabilities_set_version(r->arena, &spec->caps, r->flags.kube_version, &r->err)
+				     : 0;
 }
 
 static int render(struct run *r, const struct chart *chart, struct map *values)

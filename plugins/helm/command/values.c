@@ -49,7 +49,9 @@ int command_read_file(const char *path, size_t max, char **data, size_t *len, st
 
 static int fetch_url(struct sources *s, const char *url, char **data, size_t *len)
 {
-	struct weir_http_req req = { .size = sizeof(req), .method = "GET", .url = url, .body_out_fd = -1, .max_body = MAX_FILE };
+	struct weir_http_req req = {
+		.size = sizeof(req), .method = "GET", .url = url, .body_out_fd = -1, .max_body = MAX_FILE
+	};
 	struct weir_http_res res = { .size = sizeof(res) };
 	int rc = s->plugin->host->http(s->call, &req, &res, s->err);
 
@@ -128,9 +130,9 @@ static int add_sets(struct sources *s, const struct texts *list, enum strvals_ki
 	for (i = 0; i < list->count && !rc; i++) {
 		const char *text = list->rows[i];
 
-		rc = kind == STRVALS_JSON ? add_json(s, text, base)
-					  : strvals_parse(s->arena, *base, text, strlen(text), kind, read_for_set, s,
-							  s->err);
+		rc = kind == STRVALS_JSON
+			     ? add_json(s, text, base)
+			     : strvals_parse(s->arena, *base, text, strlen(text), kind, read_for_set, s, s->err);
 		if (rc)
 			weir_fail_prefix(s->err, "failed parsing --%s data", flag);
 	}

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* values.h - -f and the --set options, in Helm's order: files, --set-json, --set, --set-string, --set-file, --set-literal. */
+/* values.h - -f and the --set options, in Helm's order: files, --set-json, --set, --set-string, --set-file,
+ * --set-literal. */
 #ifndef HELM_COMMAND_VALUES_H
 #define HELM_COMMAND_VALUES_H
 

@@ -8,21 +8,60 @@
 
 /* What client-go v0.36 knows, in its order, as Helm v4.2.2 reports it. */
 static const char *const known_apis[] = {
-	"v1", "admissionregistration.k8s.io/v1", "admissionregistration.k8s.io/v1alpha1",
-	"admissionregistration.k8s.io/v1beta1", "internal.apiserver.k8s.io/v1alpha1", "apps/v1", "apps/v1beta1",
-	"apps/v1beta2", "authentication.k8s.io/v1", "authentication.k8s.io/v1alpha1", "authentication.k8s.io/v1beta1",
-	"authorization.k8s.io/v1", "authorization.k8s.io/v1beta1", "autoscaling/v1", "autoscaling/v2", "batch/v1",
-	"batch/v1beta1", "certificates.k8s.io/v1", "certificates.k8s.io/v1beta1", "certificates.k8s.io/v1alpha1",
-	"coordination.k8s.io/v1alpha2", "coordination.k8s.io/v1beta1", "coordination.k8s.io/v1", "discovery.k8s.io/v1",
-	"discovery.k8s.io/v1beta1", "events.k8s.io/v1", "events.k8s.io/v1beta1", "extensions/v1beta1",
-	"flowcontrol.apiserver.k8s.io/v1", "flowcontrol.apiserver.k8s.io/v1beta1",
-	"flowcontrol.apiserver.k8s.io/v1beta2", "flowcontrol.apiserver.k8s.io/v1beta3", "networking.k8s.io/v1",
-	"networking.k8s.io/v1beta1", "node.k8s.io/v1", "node.k8s.io/v1alpha1", "node.k8s.io/v1beta1", "policy/v1",
-	"policy/v1beta1", "rbac.authorization.k8s.io/v1", "rbac.authorization.k8s.io/v1beta1",
-	"rbac.authorization.k8s.io/v1alpha1", "resource.k8s.io/v1", "resource.k8s.io/v1beta2",
-	"resource.k8s.io/v1beta1", "resource.k8s.io/v1alpha3", "scheduling.k8s.io/v1alpha2",
-	"scheduling.k8s.io/v1beta1", "scheduling.k8s.io/v1", "storage.k8s.io/v1beta1", "storage.k8s.io/v1",
-	"storage.k8s.io/v1alpha1", "storagemigration.k8s.io/v1beta1", "apiextensions.k8s.io/v1beta1",
+	"v1",
+	"admissionregistration.k8s.io/v1",
+	"admissionregistration.k8s.io/v1alpha1",
+	"admissionregistration.k8s.io/v1beta1",
+	"internal.apiserver.k8s.io/v1alpha1",
+	"apps/v1",
+	"apps/v1beta1",
+	"apps/v1beta2",
+	"authentication.k8s.io/v1",
+	"authentication.k8s.io/v1alpha1",
+	"authentication.k8s.io/v1beta1",
+	"authorization.k8s.io/v1",
+	"authorization.k8s.io/v1beta1",
+	"autoscaling/v1",
+	"autoscaling/v2",
+	"batch/v1",
+	"batch/v1beta1",
+	"certificates.k8s.io/v1",
+	"certificates.k8s.io/v1beta1",
+	"certificates.k8s.io/v1alpha1",
+	"coordination.k8s.io/v1alpha2",
+	"coordination.k8s.io/v1beta1",
+	"coordination.k8s.io/v1",
+	"discovery.k8s.io/v1",
+	"discovery.k8s.io/v1beta1",
+	"events.k8s.io/v1",
+	"events.k8s.io/v1beta1",
+	"extensions/v1beta1",
+	"flowcontrol.apiserver.k8s.io/v1",
+	"flowcontrol.apiserver.k8s.io/v1beta1",
+	"flowcontrol.apiserver.k8s.io/v1beta2",
+	"flowcontrol.apiserver.k8s.io/v1beta3",
+	"networking.k8s.io/v1",
+	"networking.k8s.io/v1beta1",
+	"node.k8s.io/v1",
+	"node.k8s.io/v1alpha1",
+	"node.k8s.io/v1beta1",
+	"policy/v1",
+	"policy/v1beta1",
+	"rbac.authorization.k8s.io/v1",
+	"rbac.authorization.k8s.io/v1beta1",
+	"rbac.authorization.k8s.io/v1alpha1",
+	"resource.k8s.io/v1",
+	"resource.k8s.io/v1beta2",
+	"resource.k8s.io/v1beta1",
+	"resource.k8s.io/v1alpha3",
+	"scheduling.k8s.io/v1alpha2",
+	"scheduling.k8s.io/v1beta1",
+	"scheduling.k8s.io/v1",
+	"storage.k8s.io/v1beta1",
+	"storage.k8s.io/v1",
+	"storage.k8s.io/v1alpha1",
+	"storagemigration.k8s.io/v1beta1",
+	"apiextensions.k8s.io/v1beta1",
 	"apiextensions.k8s.io/v1",
 };
 
@@ -69,7 +108,7 @@ struct caps_object {
 	struct list *api_list;
 };
 
-#define CAPS_OF(o, member) ((struct caps_object *)((char *)(o) - offsetof(struct caps_object, member)))
+#define CAPS_OF(o, member) ((struct caps_object *)((char *)(o)-offsetof(struct caps_object, member)))
 
 static struct value of(struct object *o)
 {
@@ -143,12 +182,12 @@ static const struct class version_class = {
 	.encode = encode_version,
 };
 
-#define HELM_TEXT(name, text)                                   \
+#define HELM_TEXT(name, text)                                      \
 	static struct value name(struct exec *x, struct object *o) \
-	{                                                       \
-		(void)x;                                        \
-		(void)o;                                        \
-		return value_cstr(text);                        \
+	{                                                          \
+		(void)x;                                           \
+		(void)o;                                           \
+		return value_cstr(text);                           \
 	}
 HELM_TEXT(helm_version, "v4.2")
 HELM_TEXT(helm_none, "")
@@ -172,12 +211,9 @@ static struct value encode_helm(struct exec *x, struct object *o)
 	return value_map(map);
 }
 
-static const struct object_field helm_fields[] = { { "GitCommit", helm_none },
-						   { "GitTreeState", helm_none },
-						   { "GoVersion", helm_go },
-						   { "KubeClientVersion", helm_client },
-						   { "Version", helm_version },
-						   { 0 } };
+static const struct object_field helm_fields[] = { { "GitCommit", helm_none },  { "GitTreeState", helm_none },
+						   { "GoVersion", helm_go },    { "KubeClientVersion", helm_client },
+						   { "Version", helm_version }, { 0 } };
 static const struct class helm_class = { .type_name = "version.BuildInfo",
 					 .kind_name = "struct",
 					 .fields = helm_fields,
@@ -238,8 +274,7 @@ static void print_caps(struct exec *x, struct object *o, struct weir_strbuf *sb)
 	const struct caps_object *c = CAPS_OF(o, object);
 	struct value apis = { .type = T_STRINGS, .list = c->api_list };
 
-	weir_strbuf_addf(sb, "&{{%s %s %s %s} ", c->caps->version, c->caps->normalized, c->caps->major,
-			 c->caps->minor);
+	weir_strbuf_addf(sb, "&{{%s %s %s %s} ", c->caps->version, c->caps->normalized, c->caps->major, c->caps->minor);
 	value_print(x, sb, &apis);
 	weir_strbuf_adds(sb, " {v4.2   go1.26.8 v1.36}}");
 }
@@ -263,10 +298,9 @@ static int call_copy(struct exec *x, struct object *o, const struct value *args,
 	return 0;
 }
 
-static const struct object_field caps_fields[] = { { "APIVersions", get_apis },
-						   { "HelmVersion", get_helm_version },
-						   { "KubeVersion", get_kube_version },
-						   { 0 } };
+static const struct object_field caps_fields[] = {
+	{ "APIVersions", get_apis }, { "HelmVersion", get_helm_version }, { "KubeVersion", get_kube_version }, { 0 }
+};
 static const struct object_method caps_methods[] = { { "Copy", "", call_copy }, { 0 } };
 static const struct class caps_class = { .type_name = "*common.Capabilities",
 					 .kind_name = "ptr",

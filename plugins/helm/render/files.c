@@ -135,16 +135,19 @@ static int call_lines(struct exec *x, struct object *o, const struct value *args
 	end = at + found->len - (at[found->len - 1] == '\n');
 	for (;; at = stop + 1) {
 		stop = memchr(at, '\n', (size_t)(end - at));
-		list_add(exec_arena(x), lines,
-			 value_copy_str(exec_arena(x), at, (size_t)((stop ? stop : end) - at)));
+		list_add(exec_arena(x), lines, value_copy_str(exec_arena(x), at, (size_t)((stop ? stop : end) - at)));
 		if (!stop)
 			return 0;
 	}
 }
 
 static const struct object_method methods[] = {
-	{ "AsConfig", "", call_as_config }, { "AsSecrets", "", call_as_secrets }, { "Get", "s", call_get },
-	{ "GetBytes", "s", call_get_bytes }, { "Glob", "s", call_glob },	  { "Lines", "s", call_lines },
+	{ "AsConfig", "", call_as_config },
+	{ "AsSecrets", "", call_as_secrets },
+	{ "Get", "s", call_get },
+	{ "GetBytes", "s", call_get_bytes },
+	{ "Glob", "s", call_glob },
+	{ "Lines", "s", call_lines },
 	{ 0 },
 };
 

@@ -100,16 +100,17 @@ static const json_t *member(const json_t *object, const char *name)
 
 static int wrong(struct split *s, const json_t *v, const char *what, const char *want)
 {
-	const char *got = json_is_object(v)	? "object"
-			  : json_is_array(v)	? "array"
-			  : json_is_string(v)	? "string"
-			  : json_is_boolean(v)	? "bool"
-						: "number";
+	const char *got = json_is_object(v)    ? "object"
+			  : json_is_array(v)   ? "array"
+			  : json_is_string(v)  ? "string"
+			  : json_is_boolean(v) ? "bool"
+					       : "number";
 
-	return weir_fail(s->err, WEIR_E_INVALID, NULL,
-			 "YAML parse error on %s: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal %s "
-			 "into Go %s of type %s",
-			 s->path, got, what, want);
+	return weir_fail(
+		s->err, WEIR_E_INVALID, NULL,
+		"YAML parse error on %s: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal %s "
+		"into Go %s of type %s",
+		s->path, got, what, want);
 }
 
 /* A scalar is a text where a text is wanted. */
@@ -158,8 +159,7 @@ static int read_head(struct split *s, const json_t *object, struct head *head)
 	const json_t *metadata = member(object, "metadata");
 	int rc;
 
-	if ((rc = text_of(s, member(object, "apiVersion"), "struct field SimpleHead.apiVersion",
-			  &head->api_version)) ||
+	if ((rc = text_of(s, member(object, "apiVersion"), "struct field SimpleHead.apiVersion", &head->api_version)) ||
 	    (rc = text_of(s, member(object, "kind"), "struct field SimpleHead.kind", &head->kind)))
 		return rc;
 	if (!metadata || json_is_null(metadata))
@@ -174,11 +174,16 @@ static int read_head(struct split *s, const json_t *object, struct head *head)
 static const char *events_of(struct weir_arena *arena, const char *hook)
 {
 	static const char *const events[][2] = {
-		{ "pre-install", "pre-install" },	{ "post-install", "post-install" },
-		{ "pre-delete", "pre-delete" },		{ "post-delete", "post-delete" },
-		{ "pre-upgrade", "pre-upgrade" },	{ "post-upgrade", "post-upgrade" },
-		{ "pre-rollback", "pre-rollback" },	{ "post-rollback", "post-rollback" },
-		{ "test", "test" },			{ "test-success", "test" },
+		{ "pre-install", "pre-install" },
+		{ "post-install", "post-install" },
+		{ "pre-delete", "pre-delete" },
+		{ "post-delete", "post-delete" },
+		{ "pre-upgrade", "pre-upgrade" },
+		{ "post-upgrade", "post-upgrade" },
+		{ "pre-rollback", "pre-rollback" },
+		{ "post-rollback", "post-rollback" },
+		{ "test", "test" },
+		{ "test-success", "test" },
 	};
 	WEIR_CLEAN_STRBUF struct weir_strbuf out = WEIR_STRBUF_INIT;
 	size_t n, i, skip;
@@ -251,13 +256,44 @@ int manifest_split(struct weir_arena *arena, const char *path, const char *text,
 /* ---- order ---- */
 
 static const char *const install_order[] = {
-	"PriorityClass", "Namespace", "NetworkPolicy", "ResourceQuota", "LimitRange", "PodSecurityPolicy",
-	"PodDisruptionBudget", "ServiceAccount", "Secret", "SecretList", "ConfigMap", "StorageClass",
-	"PersistentVolume", "PersistentVolumeClaim", "CustomResourceDefinition", "ClusterRole", "ClusterRoleList",
-	"ClusterRoleBinding", "ClusterRoleBindingList", "Role", "RoleList", "RoleBinding", "RoleBindingList",
-	"Service", "DaemonSet", "Pod", "ReplicationController", "ReplicaSet", "Deployment",
-	"HorizontalPodAutoscaler", "StatefulSet", "Job", "CronJob", "IngressClass", "Ingress", "APIService",
-	"MutatingWebhookConfiguration", "ValidatingWebhookConfiguration",
+	"PriorityClass",
+	"Namespace",
+	"NetworkPolicy",
+	"ResourceQuota",
+	"LimitRange",
+	"PodSecurityPolicy",
+	"PodDisruptionBudget",
+	"ServiceAccount",
+	"Secret",
+	"SecretList",
+	"ConfigMap",
+	"StorageClass",
+	"PersistentVolume",
+	"PersistentVolumeClaim",
+	"CustomResourceDefinition",
+	"ClusterRole",
+	"ClusterRoleList",
+	"ClusterRoleBinding",
+	"ClusterRoleBindingList",
+	"Role",
+	"RoleList",
+	"RoleBinding",
+	"RoleBindingList",
+	"Service",
+	"DaemonSet",
+	"Pod",
+	"ReplicationController",
+	"ReplicaSet",
+	"Deployment",
+	"HorizontalPodAutoscaler",
+	"StatefulSet",
+	"Job",
+	"CronJob",
+	"IngressClass",
+	"Ingress",
+	"APIService",
+	"MutatingWebhookConfiguration",
+	"ValidatingWebhookConfiguration",
 };
 #define KNOWN (sizeof(install_order) / sizeof(install_order[0]))
 

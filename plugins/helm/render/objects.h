@@ -8,7 +8,7 @@
 struct value files_value(struct weir_arena *arena, const struct chart_files *files);
 
 struct capabilities {
-	const char *version;	/* "v1.33.0": what was given, with a v */
+	const char *version;    /* "v1.33.0": what was given, with a v */
 	const char *normalized; /* three numbers, for ranges */
 	const char *major, *minor;
 	const char *const *api_versions; /* further ones, NULL-ended; may be NULL */

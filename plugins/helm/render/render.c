@@ -25,7 +25,7 @@ struct job {
 	const struct chart_file *file;
 	struct map *scope;
 	const char *base; /* "app/charts/db/templates" */
-	size_t depth;	  /* slashes in the name */
+	size_t depth;     /* slashes in the name */
 };
 
 static int fail_with(struct run *r, struct weir_error *err)
@@ -57,10 +57,11 @@ static bool check_one(struct run *r, const struct chart *chart, struct map *valu
 	} else {
 		ok = schema_validate(schema, &v, &text);
 		if (ok && schema_remote(schema))
-			weir_strbuf_addf(&r->out->warnings,
-					 "the values of chart %s are checked in part alone: its schema lies at %s, which is "
-					 "not fetched\n",
-					 chart->meta.name, schema_remote(schema));
+			weir_strbuf_addf(
+				&r->out->warnings,
+				"the values of chart %s are checked in part alone: its schema lies at %s, which is "
+				"not fetched\n",
+				chart->meta.name, schema_remote(schema));
 	}
 	if (!ok)
 		weir_strbuf_addf(report, "%s:\n%s", chart->meta.name, text.data ? text.data : "");
@@ -354,7 +355,8 @@ static int each_crd(const struct chart *chart, const char *path,
 		WEIR_CLEAN_FREE char *full = NULL;
 
 		if (strncmp(file->name, "crds/", 5) != 0 ||
-		    !(ends_with(file->name, ".yaml") || ends_with(file->name, ".yml") || ends_with(file->name, ".json")))
+		    !(ends_with(file->name, ".yaml") || ends_with(file->name, ".yml") ||
+		      ends_with(file->name, ".json")))
 			continue;
 		full = weir_asprintf("%s/%s", path, file->name);
 		rc = fn(arg, full, file);

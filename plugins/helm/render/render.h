@@ -23,9 +23,9 @@ struct release_spec {
 
 struct rendered {
 	struct manifests manifests, hooks; /* sorted */
-	struct chart *chart;		   /* as the release has it; crds are in it */
-	const char *notes;		   /* NOTES.txt, or NULL */
-	struct weir_strbuf warnings;	   /* lines for people */
+	struct chart *chart;               /* as the release has it; crds are in it */
+	const char *notes;                 /* NOTES.txt, or NULL */
+	struct weir_strbuf warnings;       /* lines for people */
 };
 
 /*

@@ -9,7 +9,7 @@
 #include "exec.h"
 #include "fmt.h"
 
-#define TPL_MAX	  500u /* tpl in tpl; the original goes on until its stack is full */
+#define TPL_MAX   500u    /* tpl in tpl; the original goes on until its stack is full */
 #define ROOT_NAME "gotpl" /* what the original calls its set */
 
 struct parsed_text {

@@ -17,7 +17,7 @@ struct template_set {
 	const struct template_set *below;
 	const struct function_index *functions;
 	struct map *trees; /* T_NONE values with .s: the tree */
-	unsigned depth; /* how many sets are below */
+	unsigned depth;    /* how many sets are below */
 	bool owns_arena;
 };
 

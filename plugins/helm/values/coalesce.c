@@ -186,8 +186,8 @@ static void globals(struct coalesce *c, struct map *dst, struct map *src, const 
 
 	if ((to && !is_table(to)) || (from && !is_table(from))) {
 		if (c->warnings)
-			weir_strbuf_addf(&c->warnings->text, "warning: skipping globals because %s " GLOBAL
-							     " is not a table.\n",
+			weir_strbuf_addf(&c->warnings->text,
+					 "warning: skipping globals because %s " GLOBAL " is not a table.\n",
 					 to && !is_table(to) ? "destination" : "source");
 		return;
 	}
@@ -215,7 +215,8 @@ static int coalesce(struct coalesce *c, const struct chart *chart, struct map *v
 		struct map *sub;
 
 		if (have && !is_table(have))
-			return weir_fail(c->err, WEIR_E_INVALID, NULL, "type mismatch on %s: the values are no map", name);
+			return weir_fail(c->err, WEIR_E_INVALID, NULL, "type mismatch on %s: the values are no map",
+					 name);
 		sub = have ? have->map : map_new(c->arena, 4);
 		if (!have)
 			map_set(v, name, strlen(name), value_map(sub));

@@ -68,8 +68,8 @@ static int read_document(struct weir_arena *arena, const char *text, size_t len,
 		return weir_fail(err, WEIR_E_INVALID, NULL,
 				 "cannot unmarshal yaml document: error unmarshaling JSON: while decoding JSON: json: "
 				 "cannot unmarshal %s into Go value of type map[string]interface {}",
-				 json_is_array(json)	 ? "array"
-				 : json_is_string(json)	 ? "string"
+				 json_is_array(json)     ? "array"
+				 : json_is_string(json)  ? "string"
 				 : json_is_boolean(json) ? "bool"
 							 : "number");
 	*out = value_of_json(arena, json, false).map;
@@ -79,7 +79,7 @@ static int read_document(struct weir_arena *arena, const char *text, size_t len,
 int values_read(struct weir_arena *arena, const char *text, size_t len, struct map **out, struct weir_error *err)
 {
 	const char *end = text + len, *stop, *next;
-	struct map *all = NULL, *one;
+	struct map *all = NULL, *one = NULL;
 	int rc;
 
 	for (; text < end; text = next) {

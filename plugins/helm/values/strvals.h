@@ -9,10 +9,10 @@
 #include "../template/value.h"
 
 enum strvals_kind {
-	STRVALS_TYPED,	 /* --set: true, null, integers without leading zeros */
-	STRVALS_STRING,	 /* --set-string */
-	STRVALS_JSON,	 /* --set-json: values are JSON */
-	STRVALS_FILE,	 /* --set-file: values are names of files */
+	STRVALS_TYPED,   /* --set: true, null, integers without leading zeros */
+	STRVALS_STRING,  /* --set-string */
+	STRVALS_JSON,    /* --set-json: values are JSON */
+	STRVALS_FILE,    /* --set-file: values are names of files */
 	STRVALS_LITERAL, /* --set-literal: all behind '=' as it is */
 };
 
