@@ -221,13 +221,32 @@ static bool put_array(struct writer *w, const struct value *v)
 	return true;
 }
 
+/* Dates that fromToml read without a zone are written so again. */
 static bool put_object(struct writer *w, const struct value *v)
 {
+	static const struct {
+		const char *zone, *layout;
+	} locals[] = {
+		{ "datetime-local", "2006-01-02T15:04:05.999999999" },
+		{ "date-local", "2006-01-02" },
+		{ "time-local", "15:04:05.999999999" },
+	};
 	const struct go_time *t = go_time_of(v);
+	const char *layout = GO_RFC3339NANO;
+	struct go_time utc;
+	size_t i;
 
 	if (!t)
 		return fail(w, "unsupported type: ", value_kind_name(v));
-	go_time_format(t, GO_RFC3339NANO, sizeof(GO_RFC3339NANO) - 1, w->sb);
+	for (i = 0; i < sizeof(locals) / sizeof(locals[0]); i++)
+		if (strcmp(go_zone_name(t->zone), locals[i].zone) == 0) {
+			utc = *t;
+			utc.zone = &go_zone_utc;
+			t = &utc;
+			layout = locals[i].layout;
+			break;
+		}
+	go_time_format(t, layout, strlen(layout), w->sb);
 	w->written = true;
 	return true;
 }

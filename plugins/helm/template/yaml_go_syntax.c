@@ -24,6 +24,14 @@ static void add_number(struct weir_strbuf *sb, const struct weir_yaml_node *node
 	}
 }
 
+static void add_binary(struct weir_strbuf *sb, const struct weir_yaml_node *node)
+{
+	WEIR_CLEAN_STRBUF struct weir_strbuf bytes = WEIR_STRBUF_INIT;
+
+	weir_base64_decode(&bytes, node->value, node->len);
+	quote_string(sb, bytes.data ? bytes.data : "", bytes.len, false);
+}
+
 static void add_scalar(struct weir_strbuf *sb, const struct weir_yaml_node *node, bool top)
 {
 	switch ((enum weir_yaml_tag)node->tag) {
@@ -33,26 +41,61 @@ static void add_scalar(struct weir_strbuf *sb, const struct weir_yaml_node *node
 		break;
 	case WEIR_YAML_T_INT:
 	case WEIR_YAML_T_FLOAT: add_number(sb, node); break;
+	case WEIR_YAML_T_BINARY: add_binary(sb, node); break;
 	default: quote_string(sb, node->value, node->len, false);
 	}
+}
+
+/* Does a key like that of pair @i come once more? The last of equal ones counts. */
+static bool comes_again(const struct weir_yaml_node *map, size_t i)
+{
+	const struct weir_yaml_node *key = map->items[i];
+	size_t k;
+
+	for (k = i + 2; k + 1 < map->count; k += 2)
+		if (key->kind == WEIR_YAML_SCALAR && map->items[k]->kind == WEIR_YAML_SCALAR &&
+		    key->tag == map->items[k]->tag && key->len == map->items[k]->len &&
+		    memcmp(key->value, map->items[k]->value, key->len) == 0)
+			return true;
+	return false;
+}
+
+static void add_map(struct weir_strbuf *sb, const struct weir_yaml_node *node)
+{
+	const char *comma = "";
+	size_t i;
+
+	weir_strbuf_adds(sb, "map[interface {}]interface {}{");
+	for (i = 0; i + 1 < node->count && sb->len < LONGEST; i += 2) {
+		if (comes_again(node, i))
+			continue;
+		weir_strbuf_adds(sb, comma);
+		yaml_go_syntax(sb, node->items[i], false);
+		weir_strbuf_addc(sb, ':');
+		yaml_go_syntax(sb, node->items[i + 1], false);
+		comma = ", ";
+	}
+	weir_strbuf_addc(sb, '}');
 }
 
 void yaml_go_syntax(struct weir_strbuf *sb, const struct weir_yaml_node *node, bool top)
 {
 	size_t i;
 
-	if (sb->len > LONGEST)
-		return;
 	while (node->kind == WEIR_YAML_ALIAS)
 		node = node->target;
 	if (node->kind == WEIR_YAML_SCALAR) {
 		add_scalar(sb, node, top);
 		return;
 	}
-	weir_strbuf_adds(sb, node->kind == WEIR_YAML_MAP ? "map[interface {}]interface {}{" : "[]interface {}{");
-	for (i = 0; i < node->count; i++) {
+	if (node->kind == WEIR_YAML_MAP) {
+		add_map(sb, node);
+		return;
+	}
+	weir_strbuf_adds(sb, "[]interface {}{");
+	for (i = 0; i < node->count && sb->len < LONGEST; i++) {
 		if (i)
-			weir_strbuf_adds(sb, node->kind == WEIR_YAML_MAP && i % 2 ? ":" : ", ");
+			weir_strbuf_adds(sb, ", ");
 		yaml_go_syntax(sb, node->items[i], false);
 	}
 	weir_strbuf_addc(sb, '}');

@@ -16,7 +16,9 @@ struct reader {
 	struct weir_arena *arena;
 	struct weir_strbuf *why;
 	size_t nodes, alias_nodes, alias_depth;
-	const char *no_number; /* "NaN" or "+Inf" where there is one: no error of YAML, but of JSON */
+	/* What YAML allows and JSON does not is an error behind all of YAML's: a key, then a number. */
+	struct weir_strbuf bad_key;
+	const char *no_number; /* "NaN" or "+Inf" */
 };
 
 static bool convert(struct reader *r, const struct weir_yaml_node *node, struct value *out);
@@ -120,13 +122,16 @@ static bool scalar_of(struct reader *r, const struct weir_yaml_node *node, struc
 /* ---- keys ---- */
 
 static bool refuse_key(struct reader *r, const char *type, const struct weir_yaml_node *key,
-		       const struct weir_yaml_node *value)
+		       const struct weir_yaml_node *value, struct value *out)
 {
-	weir_strbuf_addf(r->why, "unsupported map key of type: %s, key: ", type);
-	yaml_go_syntax(r->why, key, true);
-	weir_strbuf_adds(r->why, ", value: ");
-	yaml_go_syntax(r->why, value, true);
-	return false;
+	*out = value_str("", 0);
+	if (r->bad_key.len)
+		return true;
+	weir_strbuf_addf(&r->bad_key, "unsupported map key of type: %s, key: ", type);
+	yaml_go_syntax(&r->bad_key, key, true);
+	weir_strbuf_adds(&r->bad_key, ", value: ");
+	yaml_go_syntax(&r->bad_key, value, true);
+	return true;
 }
 
 /* A number as key: integers in digits, else as a float32. */
@@ -145,7 +150,7 @@ static bool number_key(struct reader *r, const struct weir_yaml_node *key, const
 		else
 			weir_strbuf_addf(&sb, "%lld", (long long)i);
 		break;
-	case WEIR_YAML_IS_UINT64: return refuse_key(r, "uint64", key, value);
+	case WEIR_YAML_IS_UINT64: return refuse_key(r, "uint64", key, value, out);
 	default:
 		if (isnan(d) || isinf((float)d))
 			weir_strbuf_adds(&sb, isnan(d) ? ".nan" : d < 0 ? "-.inf" : ".inf");
@@ -171,7 +176,7 @@ static bool key_of(struct reader *r, const struct weir_yaml_node *key, const str
 	switch ((enum weir_yaml_tag)key->tag) {
 	case WEIR_YAML_T_INT:
 	case WEIR_YAML_T_FLOAT: return number_key(r, key, value, out);
-	case WEIR_YAML_T_NULL: return refuse_key(r, "%!s(<nil>)", key, value);
+	case WEIR_YAML_T_NULL: return refuse_key(r, "%!s(<nil>)", key, value, out);
 	case WEIR_YAML_T_BOOL:
 		*out = value_cstr(weir_yaml_is_true(key->value, key->len) ? "true" : "false");
 		return true;
@@ -300,9 +305,11 @@ static bool read_first(struct reader *r, const char *text, size_t len, struct va
 	}
 	if (count && docs[0].root && !convert(r, docs[0].root, out))
 		return false;
-	if (r->no_number)
+	if (r->bad_key.len)
+		weir_strbuf_add(r->why, r->bad_key.data, r->bad_key.len);
+	else if (r->no_number)
 		weir_strbuf_addf(r->why, "json: unsupported value: %s", r->no_number);
-	return !r->no_number;
+	return !r->bad_key.len && !r->no_number;
 }
 
 bool yaml_read(struct weir_arena *a, const char *text, size_t len, enum json_want want, struct value *out,
@@ -311,9 +318,12 @@ bool yaml_read(struct weir_arena *a, const char *text, size_t len, enum json_wan
 	static const char prefix[] = "error converting YAML to JSON: ";
 	struct reader r = { .arena = a, .why = why };
 	uint8_t type = want == WANT_MAP ? T_MAP : T_LIST;
+	bool good;
 
 	weir_strbuf_adds(why, prefix);
-	if (!read_first(&r, text, len, out)) {
+	good = read_first(&r, text, len, out);
+	weir_strbuf_done(&r.bad_key);
+	if (!good) {
 		*out = empty(a, want);
 		return false;
 	}
