@@ -54,7 +54,7 @@ static int take_escaped_rune(struct regex_parser *p, uint32_t *rune)
 	unsigned width;
 
 	if (!*s)
-		return regex_refuse(p, p->at, s, "trailing backslash at end of expression");
+		return regex_refuse(p, s, s, "trailing backslash at end of expression");
 	*rune = unicode_decode((const unsigned char *)s, strlen(s), &width);
 	end = s + width;
 	name = strchr(names, *s);

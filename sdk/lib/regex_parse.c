@@ -290,7 +290,7 @@ static int take_open(struct regex_parser *p)
 static int take_close(struct regex_parser *p)
 {
 	if (p->group_count == 1)
-		return regex_refuse(p, p->at, p->at + 1, "unexpected )");
+		return refuse_whole(p, "unexpected )");
 	p->at++;
 	return close_group(p);
 }

@@ -120,12 +120,47 @@ static bool bytes(struct fmt *f, const struct value *v, uint32_t verb)
 	return true;
 }
 
+/* "{1 2}" or "&pkg.Type{a:1, b:2}": a struct's fields, as the verb shows each. */
+static void fields(struct fmt *f, const struct class *class, const struct list *values, uint32_t verb)
+{
+	bool pointer = strcmp(class->kind_name, "ptr") == 0;
+	uint32_t i;
+
+	weir_strbuf_adds(f->sb, pointer ? "&" : "");
+	if (f->sharp_v)
+		weir_strbuf_adds(f->sb, class->type_name + (*class->type_name == '*'));
+	weir_strbuf_addc(f->sb, '{');
+	for (i = 0; i < values->count; i++) {
+		if (i)
+			weir_strbuf_adds(f->sb, f->sharp_v ? ", " : " ");
+		if (f->sharp_v)
+			weir_strbuf_addf(f->sb, "%s:", class->reflect_names[i]);
+		f->depth++;
+		fmt_value(f, &values->items[i], verb);
+		f->depth--;
+	}
+	weir_strbuf_addc(f->sb, '}');
+}
+
+static bool reflected(struct fmt *f, const struct value *v, uint32_t verb)
+{
+	struct value inner = v->object->class->reflect(f->x, v->object);
+
+	if (inner.type == T_LIST)
+		fields(f, v->object->class, inner.list, verb);
+	else
+		fmt_value(f, &inner, verb);
+	return true;
+}
+
 static bool object(struct fmt *f, const struct value *v, uint32_t verb)
 {
 	WEIR_CLEAN_STRBUF struct weir_strbuf sb = WEIR_STRBUF_INIT;
 	struct value inner =
 		v->object->class->underlying ? v->object->class->underlying(f->x, v->object) : value_none();
 
+	if (v->object->class->reflect && (f->sharp_v || verb > 'x' || !strchr("svqxX", (int)verb)))
+		return reflected(f, v, verb);
 	weir_strbuf_adds(&sb, "");
 	if (v->object->class->print)
 		v->object->class->print(f->x, v->object, &sb);

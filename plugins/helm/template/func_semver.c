@@ -57,6 +57,23 @@ static struct value version_value(struct exec *x, const struct weir_semver_parts
 	return (struct value){ .type = T_OBJECT, .object = &v->object };
 }
 
+static const char *const field_names[] = { "major", "minor", "patch", "pre", "metadata", "original", NULL };
+
+static struct value fields_of(struct exec *x, struct object *o)
+{
+	const struct weir_semver_parts *p = &self(o)->parts;
+	struct list *l = list_new(exec_arena(x), 6);
+	uint64_t numbers[] = { p->major, p->minor, p->patch };
+	size_t i;
+
+	for (i = 0; i < 3; i++)
+		list_add(exec_arena(x), l, (struct value){ .type = T_UINT64, .u = numbers[i] });
+	list_add(exec_arena(x), l, value_cstr(p->prerelease));
+	list_add(exec_arena(x), l, value_cstr(p->metadata));
+	list_add(exec_arena(x), l, value_cstr(self(o)->original));
+	return value_list(l);
+}
+
 /* ---- methods ---- */
 
 METHOD(get_string)
@@ -271,11 +288,15 @@ static const struct class pointer_class = { .type_name = "*semver.Version",
 					    .kind_name = "ptr",
 					    .methods = pointer_methods,
 					    .print = print,
+					    .reflect = fields_of,
+					    .reflect_names = field_names,
 					    .encode = text_of };
 static const struct class value_class = { .type_name = "semver.Version",
 					  .kind_name = "struct",
 					  .methods = value_methods,
 					  .print = print,
+					  .reflect = fields_of,
+					  .reflect_names = field_names,
 					  .encode = text_of };
 
 /* ---- functions ---- */

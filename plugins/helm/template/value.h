@@ -178,6 +178,12 @@ struct class
 	struct value (*underlying)(struct exec *x, struct object *o);
 	/* Optional: text as fmt's %v prints it (String() or the struct's default). */
 	void (*print)(struct exec *x, struct object *o, struct weir_strbuf *sb);
+	/*
+	 * Optional: what fmt finds by reflection where a verb is none of texts (%d) or is %#v: a number, or a
+	 * list with the values of a struct's fields, whose names are in @reflect_names (NULL-ended).
+	 */
+	struct value (*reflect)(struct exec *x, struct object *o);
+	const char *const *reflect_names;
 	/* Optional: what the encoders of JSON and YAML see instead (MarshalJSON or exported fields). */
 	struct value (*encode)(struct exec *x, struct object *o);
 	/* Optional: reflect.DeepEqual of two of this class; default: the same object. */
