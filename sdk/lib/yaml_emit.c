@@ -157,6 +157,26 @@ bool weir_yaml_put_double(struct weir_yaml_writer *e, double d)
 
 /* ---- maps and sequences ---- */
 
+#define JSON_KEY 1024 /* characters of a key in that JSON, with its quotes: YAML takes no longer one before a ":" */
+
+/* How long is a text as JSON text? Counted no further than is needed. */
+static size_t json_length(const char *s, size_t len)
+{
+	size_t n = 2, i;
+
+	for (i = 0; i < len && n <= JSON_KEY; i++) {
+		unsigned char c = (unsigned char)s[i];
+
+		if (c == '"' || c == '\\' || c == '\n' || c == '\t' || c == '\r' || c == '\b' || c == '\f')
+			n += 2;
+		else if (c < 0x20 || c == '<' || c == '>' || c == '&')
+			n += 6;
+		else
+			n += (c & 0xc0) != 0x80;
+	}
+	return n;
+}
+
 /* "key:", or "? key" and ":" on a line of its own where the key is long or has several lines. */
 bool weir_yaml_put_key(struct weir_yaml_writer *e, const char *s, size_t len)
 {
@@ -167,6 +187,8 @@ bool weir_yaml_put_key(struct weir_yaml_writer *e, const char *s, size_t len)
 		return fail(e, "line break in a key (U+0085)");
 	if (!e->v3 && !through_json(e, &s, &len, &text))
 		return false;
+	if (!e->v3 && len > JSON_KEY / 6 && json_length(s, len) > JSON_KEY)
+		return fail(e, "a key of more than 1024 characters as JSON");
 	yaml_analyze(s, len, &a);
 	yaml_put_indent(e);
 	if (!a.multiline && len <= SIMPLE_KEY) {

@@ -24,7 +24,9 @@ static bool take_code(struct yaml_scanner *s, const struct yaml_token *token, in
 
 	for (i = 0; i < digits; i++) {
 		if (hex_value(*s->p) < 0)
-			return fail(s, token, "did not find expected hexadecimal number");
+			return fail(s, token,
+				    s->go_errors ? "did not find expected hexdecimal number" /* its own word */
+						 : "did not find expected hexadecimal number");
 		rune = rune << 4 | (uint32_t)hex_value(*s->p++);
 	}
 	if ((rune >= 0xd800 && rune <= 0xdfff) || rune > RUNE_MAX)

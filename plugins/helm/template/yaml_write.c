@@ -291,7 +291,9 @@ static bool write(struct walk *y, struct weir_strbuf *sb, const struct value *v)
 	y->w.v3 = y->pretty;
 	if (!put(y, v, false)) {
 		if (y->why && !y->why->len)
-			weir_strbuf_adds(y->why, "yaml: control characters are not allowed");
+			weir_strbuf_adds(y->why, strstr(err.message, "1024")
+							 ? "yaml: did not find expected ',' or '}'"
+							 : "yaml: control characters are not allowed");
 		weir_error_done(&err);
 		sb->len = before;
 		sb->data[before] = '\0';
