@@ -136,19 +136,87 @@ static int print_help(const struct weir_command *command)
 	return EXIT_OK;
 }
 
-static int call_command(const struct weir_plugin *plugin, const struct weir_command *command, struct host *host,
-			int argc, char **argv)
+/* ---- services of other plugins, for a verb ---- */
+
+/* The plugins that a verb has asked: loaded when first needed, by the name before the '/' of a service. */
+struct helper {
+	struct helper *next;
+	const struct weir_plugin *plugin;
+	void *self;
+};
+
+struct helpers {
+	struct host *host;
+	struct helper *first;
+};
+
+static int open_plugin(const struct weir_plugin *plugin, struct host *host, void **self, struct weir_error *err)
 {
 	struct config_plugin none = { .name = (char *)plugin->name,
 				      .options = json_object(),
 				      .where = (char *)"no config" };
+	WEIR_CLEAN_JSON json_t *options = config_options(&none, plugin, ".", err);
+
+	json_decref(none.options);
+	return options ? plugin->open(host_table(host), options, self, err) : WEIR_E_INVALID;
+}
+
+static struct helper *helper_get(struct helpers *all, const char *service, struct weir_error *err)
+{
+	WEIR_CLEAN_FREE char *name = weir_strndup(service, strcspn(service, "/"));
+	struct helper *h;
+
+	for (h = all->first; h; h = h->next)
+		if (strcmp(h->plugin->name, name) == 0)
+			return h;
+	h = weir_calloc(1, sizeof(*h));
+	h->plugin = load(name, err);
+	if (!h->plugin || open_plugin(h->plugin, all->host, &h->self, err)) {
+		free(h);
+		return NULL;
+	}
+	h->next = all->first;
+	all->first = h;
+	return h;
+}
+
+static int lone_service(void *arg, struct weir_call *call, const char *service, const json_t *in, json_t **out,
+			struct weir_error *err)
+{
+	struct helper *h = helper_get(arg, service, err);
+	const struct weir_service *row = h ? h->plugin->services : NULL;
+
+	if (!h)
+		return weir_fail_prefix(err, "service %s", service);
+	while (row && row->name && strcmp(row->name, service) != 0)
+		row++;
+	if (!row || !row->name)
+		return weir_fail(err, WEIR_E_UNSUPPORTED, "NoPlugin", "the %s plugin has no service %s",
+				 h->plugin->name, service);
+	return row->call(h->self, call, in, out, err);
+}
+
+static void helpers_done(struct helpers *all)
+{
+	struct helper *h, *next;
+
+	for (h = all->first; h; h = next) {
+		next = h->next;
+		h->plugin->close(h->self);
+		free(h);
+	}
+}
+
+/* ---- one run ---- */
+
+static int call_command(const struct weir_plugin *plugin, const struct weir_command *command, struct host *host,
+			int argc, char **argv)
+{
 	struct weir_error err = WEIR_ERROR_INIT;
-	WEIR_CLEAN_JSON json_t *options = config_options(&none, plugin, ".", &err);
 	void *self = NULL;
 	int code;
 
-	json_decref(none.options);
-	if (!options || plugin->open(host_table(host), options, &self, &err) != 0) {
+	if (open_plugin(plugin, host, &self, &err) != 0) {
 		code = cli_fail(&err, EXIT_NOT_READY);
 		weir_error_done(&err);
 		return code;
@@ -169,14 +237,18 @@ static int run_command(const struct weir_plugin *plugin, const struct weir_comma
 {
 	struct http *http = http_new(&(struct http_options){ .user_agent = "weir/" WEIR_VERSION });
 	struct weir_error err = WEIR_ERROR_INIT;
-	struct host *host = NULL;
+	struct helpers helpers = { 0 };
+	struct host_options options = {
+		.http = http, .allow_tree_open = true, .lone_service = lone_service, .lone_arg = &helpers
+	};
 	int code;
 
-	if (host_new(&(struct host_options){ .http = http, .allow_tree_open = true }, &host, &err) == 0)
-		code = call_command(plugin, command, host, argc, argv);
+	if (host_new(&options, &helpers.host, &err) == 0)
+		code = call_command(plugin, command, helpers.host, argc, argv);
 	else
 		code = cli_fail(&err, EXIT_NOT_READY);
-	host_free(host);
+	helpers_done(&helpers);
+	host_free(helpers.host);
 	http_free(http);
 	weir_error_done(&err);
 	return code;

@@ -187,6 +187,8 @@ int call_state_fd(struct weir_call *call)
 	struct state_dir *d;
 	int fd = -1;
 
+	if (core->host->state_fd < 0) /* a command's: it stays for as long as the call */
+		return call_work_fd(call);
 	if (!call->plugin)
 		return -1;
 	pthread_mutex_lock(&core->lock);

@@ -58,6 +58,8 @@ int host_new(const struct host_options *options, struct host **out, struct weir_
 			       .secrets_fd = -1,
 			       .http = options->http,
 			       .allow_tree_open = options->allow_tree_open,
+			       .lone_service = options->lone_service,
+			       .lone_arg = options->lone_arg,
 			       .backend = options->backend };
 	turns_init(&host->turns);
 	pthread_rwlock_init(&host->lock, NULL);

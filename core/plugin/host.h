@@ -27,10 +27,14 @@ struct host_backend {
 };
 
 struct host_options {
-	const char *state_dir;       /* NULL: none (commands) */
-	const char *secrets_dir;     /* NULL: none */
-	struct http *http;           /* NULL: no network */
-	bool allow_tree_open;        /* commands only */
+	const char *state_dir;   /* NULL: none (commands) */
+	const char *secrets_dir; /* NULL: none */
+	struct http *http;       /* NULL: no network */
+	bool allow_tree_open;    /* commands only */
+	/* Services for calls without a set of plugins (commands): whoever finds the plugin runs it. NULL: none. */
+	int (*lone_service)(void *arg, struct weir_call *call, const char *service, const json_t *in, json_t **out,
+			    struct weir_error *err);
+	void *lone_arg;
 	struct host_backend backend; /* zero: none */
 };
 int host_new(const struct host_options *options, struct host **out, struct weir_error *err);

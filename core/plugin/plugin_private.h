@@ -74,6 +74,9 @@ struct host {
 	int state_fd; /* -1: none */
 	struct http *http;
 	bool allow_tree_open;
+	int (*lone_service)(void *arg, struct weir_call *call, const char *service, const json_t *in, json_t **out,
+			    struct weir_error *err);
+	void *lone_arg;
 	struct turns turns;
 	atomic_uint_least64_t generations;
 	pthread_rwlock_t lock; /* of what a reload changes: */

@@ -250,6 +250,8 @@ static int service_invoke(struct weir_call *call, const char *service, const jso
 	int rc;
 
 	record_service(call, service, p);
+	if (!p && !call->core->set && call->core->host->lone_service)
+		return call->core->host->lone_service(call->core->host->lone_arg, call, service, in, out, err);
 	if (!p)
 		return weir_fail(err, WEIR_E_UNSUPPORTED, "NoPlugin",
 				 "no plugin offers the service %s; add the one that does to the config", service);

@@ -53,6 +53,8 @@ int git_setup(struct weir_error *err);
 
 /* The service "git/commit"; commit.c. */
 int git_commit_service(void *self, struct weir_call *call, const json_t *in, json_t **out, struct weir_error *err);
+/* The service "git/files"; files.c. */
+int git_files_service(void *self, struct weir_call *call, const json_t *in, json_t **out, struct weir_error *err);
 /* The source operations; fetch.c. */
 int git_fetch(void *self, struct weir_call *call, const struct weir_fetch_req *req, struct weir_fetch_res *res,
 	      struct weir_error *err);

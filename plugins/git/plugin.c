@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * plugin.c - the descriptor: the source of kind GitRepository, the service git/commit, the options.
+ * plugin.c - the descriptor: the source of kind GitRepository, the services git/commit and git/files, the options.
  */
 #include "git.h"
 
@@ -30,6 +30,7 @@ static const struct weir_source source = {
 
 static const struct weir_service services[] = {
 	{ "git/commit", git_commit_service },
+	{ "git/files", git_files_service },
 	{ 0 },
 };
 

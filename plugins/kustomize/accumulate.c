@@ -4,6 +4,7 @@
 
 #include "generators.h"
 #include "kustfile.h"
+#include "remote.h"
 #include "schema.h"
 
 #define MAX_DEPTH 200
@@ -168,6 +169,7 @@ static int accumulate_one(struct build *b, struct target *t, struct accumulator 
 {
 	struct weir_error file_error = WEIR_ERROR_INIT;
 	struct loader *ldr = NULL;
+	struct repo_spec spec;
 	int type = loader_type(b, t->ldr, path), rc = WEIR_E_INVALID;
 
 	if (type != 'd') {
@@ -177,7 +179,7 @@ static int accumulate_one(struct build *b, struct target *t, struct accumulator 
 		weir_error_move(&file_error, b->err);
 	}
 	rc = loader_enter(b, t->ldr, path, &ldr);
-	if (rc && file_error.message)
+	if (rc && file_error.message && !repo_spec_parse(b, path, &spec))
 		weir_error_move(b->err, &file_error);
 	weir_error_done(&file_error);
 	return rc ? rc : accumulate_folder(b, t, acc, ldr, path, false);

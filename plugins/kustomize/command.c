@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -11,12 +12,14 @@
 
 #include "kustomize.h"
 #include "output.h"
+#include "remote.h"
 #include "write_files.h"
 
 const char command_help[] =
 	"Build the resources of a kustomization.\n"
 	"\n"
-	"DIR is a folder with a kustomization.yaml; without it, the present one.\n"
+	"DIR is a folder with a kustomization.yaml, or the address of one in a Git repository; without it, the\n"
+	"present folder.\n"
 	"\n"
 	"Flags:\n"
 	"  -o, --output PATH              write there instead of to stdout; a folder gets one file an object\n"
@@ -29,12 +32,13 @@ const char command_help[] =
 	"  -h, --help                     this text\n"
 	"\n"
 	"Accepted without effect, since nothing is executed here: -e/--env, --mount, --network, --network-name,\n"
-	"--as-current-user, --helm-command, --helm-api-versions, --helm-kube-version, --helm-debug.\n"
+	"--as-current-user, --helm-command, --helm-api-versions, --helm-kube-version, --helm-debug, --stack-trace.\n"
 	"Refused: --enable-alpha-plugins, --enable-exec, --enable-helm.\n"
 	"\n"
 	"Examples:\n"
 	"  weir build                         the present folder\n"
 	"  weir build overlays/production     an overlay\n"
+	"  weir build 'https://git.example.com/team/app.git//base?ref=v1'\n"
 	"  weir build -o out/ apps/web        one file an object\n";
 
 struct flags {
@@ -75,12 +79,18 @@ static const struct flag known_flags[] = {
 	{ "network", 0, 0, 0, false },
 	{ "as-current-user", 0, 0, 0, false },
 	{ "helm-debug", 0, 0, 0, false },
+	{ "stack-trace", 0, 0, 0, false },
 };
 
-/* "text: what" */
-static int usage(const char *text, const char *what)
+static int WEIR_PRINTF(1, 2) usage(const char *fmt, ...)
 {
-	fprintf(stderr, "Error: %s: %s\nSee 'weir build --help'.\n", text, what);
+	va_list ap;
+
+	fputs("Error: ", stderr);
+	va_start(ap, fmt);
+	vfprintf(stderr, fmt, ap);
+	va_end(ap);
+	fputs("\nSee 'weir build --help'.\n", stderr);
 	return 1;
 }
 
@@ -104,16 +114,45 @@ static const struct flag *find_flag(const char *arg, const char **value)
 	return NULL;
 }
 
+/* strconv.ParseBool */
+static bool read_bool(const char *text, bool *out)
+{
+	static const char *const yes[] = { "1", "t", "T", "TRUE", "true", "True", NULL };
+	static const char *const no[] = { "0", "f", "F", "FALSE", "false", "False", NULL };
+
+	*out = str_in(yes, text);
+	return *out || str_in(no, text);
+}
+
+/* As the original tells: on stderr, once a flag. */
+static void warn_of(const struct flag *f)
+{
+	static const char *const deprecated[][2] = {
+		{ "reorder", "use the new 'sortOptions' field in kustomization.yaml instead." },
+		{ "enable-managedby-label",
+		  "The flag `enable-managedby-label` has been deprecated. Use the `managedByLabel` option in the "
+		  "`buildMetadata` field instead." },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(deprecated) / sizeof(deprecated[0]); i++)
+		if (strcmp(f->name, deprecated[i][0]) == 0)
+			fprintf(stderr, "Flag --%s has been deprecated, %s\n", f->name, deprecated[i][1]);
+}
+
 static int set_flag(struct flags *flags, const struct flag *f, const char *value, const char *arg)
 {
+	bool on = true;
+
+	warn_of(f);
 	if (f->has_value) {
 		*(const char **)((char *)flags + f->text_at) = value;
 		return 0;
 	}
-	if (value && strcmp(value, "true") != 0 && strcmp(value, "false") != 0)
-		return usage("invalid argument for a switch", arg);
+	if (value && !read_bool(value, &on))
+		return usage("%s: a switch is true or false", arg);
 	if (f->bool_at)
-		*(bool *)((char *)flags + f->bool_at) = !value || strcmp(value, "true") == 0;
+		*(bool *)((char *)flags + f->bool_at) = on;
 	return 0;
 }
 
@@ -127,7 +166,8 @@ static int parse_flags(int argc, char **argv, struct flags *flags)
 	for (i = 1; i < argc; i++) {
 		if (rest || argv[i][0] != '-' || !argv[i][1]) {
 			if (flags->dir)
-				return usage("specify one path to", "kustomization.yaml");
+				return usage("specify one path to kustomization.yaml: %s and %s are two", flags->dir,
+					     argv[i]);
 			flags->dir = argv[i];
 			continue;
 		}
@@ -136,9 +176,9 @@ static int parse_flags(int argc, char **argv, struct flags *flags)
 			continue;
 		f = find_flag(argv[i], &value);
 		if (!f)
-			return usage("unknown flag", argv[i]);
+			return usage("unknown flag: %s", argv[i]);
 		if (f->has_value && !value && ++i >= argc)
-			return usage("flag needs an argument", argv[i - 1]);
+			return usage("flag needs an argument: %s", argv[i - 1]);
 		rc = set_flag(flags, f, f->has_value && !value ? argv[i] : value, argv[i]);
 		if (rc)
 			return rc;
@@ -149,18 +189,20 @@ static int parse_flags(int argc, char **argv, struct flags *flags)
 static int check_flags(const struct flags *f, struct build_options *out)
 {
 	if (f->plugins)
-		return usage("refused: functions and plugins are not run, use patches, components or replacements",
-			     "--enable-alpha-plugins");
+		return usage("--enable-alpha-plugins is refused: functions and plugins are not run; use patches, "
+			     "components or replacements, or commit what they print");
 	if (f->exec)
-		return usage("refused: nothing is executed here", "--enable-exec");
+		return usage("--enable-exec is refused: nothing is executed here; commit what the program prints, and "
+			     "name that file in resources");
 	if (f->helm)
-		return usage("refused: use a HelmRelease, or what `weir template` prints", "--enable-helm");
+		return usage("--enable-helm is refused: use a HelmRelease, or commit what `weir template` prints, and "
+			     "name that file in resources");
 	if (f->restrictor && *f->restrictor && strcmp(f->restrictor, "LoadRestrictionsNone") != 0 &&
 	    strcmp(f->restrictor, "LoadRestrictionsRootOnly") != 0)
-		return usage("--load-restrictor is LoadRestrictionsRootOnly or LoadRestrictionsNone, not",
+		return usage("--load-restrictor is LoadRestrictionsRootOnly or LoadRestrictionsNone, not %s",
 			     f->restrictor);
 	if (f->reorder && strcmp(f->reorder, "none") != 0 && strcmp(f->reorder, "legacy") != 0)
-		return usage("--reorder is legacy or none, not", f->reorder);
+		return usage("--reorder is legacy or none, not %s", f->reorder);
 	out->no_restriction = f->restrictor && strcmp(f->restrictor, "LoadRestrictionsNone") == 0;
 	out->reorder = !f->reorder                       ? REORDER_UNSPECIFIED
 		       : strcmp(f->reorder, "none") == 0 ? REORDER_NONE
@@ -214,12 +256,17 @@ static int write_output(struct build *b, struct resmap *m, const char *path)
 
 /* ---- the build ---- */
 
-/* The machine as a tree, so that a kustomization can name folders beside its own. */
+/* The machine as a tree, so that a kustomization can name folders beside its own; or a repository. */
 static int open_root(struct build *b, const char *dir, struct loader **out)
 {
-	WEIR_CLEAN_FREE char *real = realpath(dir, NULL);
+	struct repo_spec spec;
+	bool remote = repo_spec_parse(b, dir, &spec);
+	WEIR_CLEAN_FREE char *real = remote ? NULL : realpath(dir, NULL);
 	struct weir_tree *tree;
 	int rc;
+
+	if (remote)
+		return remote_clone(b, NULL, &spec, out);
 
 	if (!real)
 		return build_fail_code(b, WEIR_E_NOT_FOUND, "%s: no such folder", dir);
@@ -253,7 +300,7 @@ int command_build(const struct weir_host *host, struct weir_call *call, int argc
 	if (rc == 0)
 		rc = kustomize_run(&b, ldr, &m);
 	if (rc == 0)
-		rc = write_output(&b, m, flags.output);
+		rc = write_output(&b, m, flags.output && *flags.output ? flags.output : NULL);
 	if (rc)
 		fprintf(stderr, "Error: %s\n", err.message ? err.message : "unknown");
 	weir_error_done(&err);

@@ -65,9 +65,22 @@ static const char *absolute(struct build *b, const struct loader *ldr, const cha
 	return clean;
 }
 
+static int tree_type(struct build *b, const struct loader *ldr, const char *path)
+{
+	return ldr->remote ? remote_type(ldr->remote, path) : b->host->tree_type(b->call, ldr->tree, path);
+}
+
 static const char *real_path(struct build *b, const struct loader *ldr, const char *path)
 {
-	char *real = b->host->tree_real(b->call, ldr->tree, path, b->err), *copy;
+	char *real, *copy;
+
+	if (ldr->remote && tree_type(b, ldr, path))
+		return path;
+	if (ldr->remote) {
+		build_fail_code(b, WEIR_E_NOT_FOUND, "%s: no such file or folder in %s", path, ldr->remote->url);
+		return NULL;
+	}
+	real = b->host->tree_real(b->call, ldr->tree, path, b->err);
 
 	if (!real)
 		return NULL;
@@ -99,7 +112,7 @@ static int check_cycle(struct build *b, const struct loader *from, const struct 
 	const struct loader *l;
 
 	for (l = from; l; l = l->referrer)
-		if (l->tree == to->tree && path_below(l->root, to->root))
+		if (l->tree == to->tree && l->remote == to->remote && path_below(l->root, to->root))
 			return build_fail(b, "cycle detected: '%s' contains '%s', from where it is named",
 					  loader_name(b, to, ""), loader_name(b, l, ""));
 	return 0;
@@ -121,7 +134,7 @@ int loader_enter(struct build *b, struct loader *from, const char *path, struct 
 	real = real_path(b, from, absolute(b, from, path));
 	if (!real)
 		return b->err->code;
-	if (b->host->tree_type(b->call, from->tree, real) != 'd')
+	if (tree_type(b, from, real) != 'd')
 		return build_fail(b, "%s: must be a folder to be a root", path);
 	if (from->top && !path_below(real, from->top))
 		return build_fail(b, "security: the base '%s' of a remote repository is outside of that repository",
@@ -130,7 +143,6 @@ int loader_enter(struct build *b, struct loader *from, const char *path, struct 
 	*ldr = *from;
 	ldr->referrer = from;
 	ldr->root = real;
-	ldr->repo_url = NULL;
 	rc = check_cycle(b, from, ldr);
 	if (rc == 0)
 		*out = ldr;
@@ -155,6 +167,8 @@ static int read_local(struct build *b, struct loader *ldr, const char *path, cha
 				  path, loader_name(b, ldr, ""));
 	if (ldr->top && !path_below(folder, ldr->top))
 		return build_fail(b, "security: file '%s' is outside of its repository", path);
+	if (ldr->remote)
+		return remote_read_file(b, ldr->remote, real, text, len);
 	rc = b->host->tree_read(b->call, ldr->tree, real, text, len, b->err);
 	if (rc == 0)
 		ptrs_add(b->arena, &b->texts, *text);
@@ -174,12 +188,15 @@ int loader_type(struct build *b, const struct loader *ldr, const char *path)
 {
 	if (!*path || is_http(path) || (*path == '/' && !ldr->machine))
 		return 0;
-	return b->host->tree_type(b->call, ldr->tree, absolute(b, ldr, path));
+	return tree_type(b, ldr, absolute(b, ldr, path));
 }
 
 const char *loader_name(struct build *b, const struct loader *ldr, const char *file)
 {
 	const char *root = ldr->root, *base = b->base;
+
+	if (ldr->remote)
+		root = weir_arena_printf(b->arena, "%s//%s", ldr->remote->url, root);
 
 	/* Below where the build began: as seen from there. */
 	if (ldr->machine && base && *base && path_below(root, base))

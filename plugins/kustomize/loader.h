@@ -8,12 +8,15 @@
 
 #include "build.h"
 
+struct remote_tree;
+
 struct loader {
 	struct loader *referrer; /* the kustomization that named this one */
 	struct weir_tree *tree;
-	const char *root;     /* real path in the tree, "" is its top */
-	const char *top;      /* of a cloned repository: nothing outside this path; NULL */
-	const char *repo_url; /* of a remote base as it was written; NULL */
+	const struct remote_tree *remote; /* instead of it: a cloned repository */
+	const char *root;                 /* real path in the tree, "" is its top */
+	const char *top;                  /* of a cloned repository: nothing outside this path; NULL */
+	const char *repo_url;             /* of a remote base as it was written; NULL */
 	bool restricted;
 	bool machine; /* the tree is the whole machine: absolute paths are paths of it */
 };

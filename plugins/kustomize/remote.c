@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* remote.c - addresses of repositories taken apart; files over http(s). */
+/* remote.c - addresses of repositories taken apart; files over http(s), repositories by the service git/files. */
 #include "remote.h"
 
 #include <ctype.h>
@@ -170,33 +170,109 @@ bool repo_spec_parse(struct build *b, const char *text, struct repo_spec *out)
 	return true;
 }
 
-/* ---- fetching ---- */
+/* ---- repositories ---- */
+
+static int check_remote(struct build *b, const char *what)
+{
+	if (!b->options.no_remote)
+		return 0;
+	return build_fail_code(b, WEIR_E_UNSUPPORTED,
+			       "%s: remote resources and bases are switched off (option remoteBases of the kustomize "
+			       "plugin, flag --no-remote)",
+			       what);
+}
+
+int remote_type(const struct remote_tree *t, const char *path)
+{
+	const char *type = *path ? json_string_value(json_object_get(t->entries, path)) : "d";
+
+	return type ? *type : 0;
+}
+
+int remote_read_file(struct build *b, const struct remote_tree *t, const char *path, char **text, size_t *len)
+{
+	WEIR_CLEAN_JSON json_t *in = json_pack("{s:s, s:s, s:s}", "store", t->store, "tree", t->tree, "read", path);
+	WEIR_CLEAN_STRBUF struct weir_strbuf sb = WEIR_STRBUF_INIT;
+	WEIR_CLEAN_JSON json_t *out = NULL;
+	int rc;
+
+	if (remote_type(t, path) != 'f')
+		return build_fail_code(b, WEIR_E_NOT_FOUND, "%s: no such file in %s", path, t->url);
+	rc = b->host->invoke(b->call, "git/files", in, &out, b->err);
+	if (rc == 0 &&
+	    !weir_base64_decode(&sb, weir_get_str_or(out, "data", ""), strlen(weir_get_str_or(out, "data", ""))))
+		rc = build_fail(b, "%s: not read from %s", path, t->url);
+	if (rc)
+		return rc;
+	*len = sb.len;
+	*text = sb.data ? weir_strbuf_take(&sb) : weir_strdup("");
+	ptrs_add(b->arena, &b->texts, *text);
+	return 0;
+}
+
+static int fetch(struct build *b, const struct repo_spec *spec, struct remote_tree **out)
+{
+	WEIR_CLEAN_JSON json_t *in =
+		json_pack("{s:s, s:s, s:b}", "url", spec->clone, "ref", spec->ref, "submodules", spec->submodules);
+	struct remote_tree *t = weir_arena_alloc(b->arena, sizeof(*t));
+	json_t *answer = NULL;
+	int rc = b->host->invoke(b->call, "git/files", in, &answer, b->err);
+
+	if (rc)
+		return build_fail_in(b, "%s", spec->clone);
+	ptrs_add(b->arena, &b->jsons, answer);
+	*t = (struct remote_tree){ .url = spec->clone,
+				   .store = weir_get_str_or(answer, "store", ""),
+				   .tree = weir_get_str_or(answer, "tree", ""),
+				   .entries = json_object_get(answer, "entries") };
+	*out = t;
+	return 0;
+}
+
+/* As the original: an address from where this one was named, however the rest of it goes on. */
+static int check_cycle(struct build *b, const struct loader *from, const struct repo_spec *spec)
+{
+	for (; from; from = from->referrer)
+		if (from->repo_url && strncmp(from->repo_url, spec->raw, strlen(spec->raw)) == 0)
+			return build_fail(b, "cycle detected: '%s' references '%s'", from->repo_url, spec->raw);
+	return 0;
+}
 
 int remote_clone(struct build *b, struct loader *from, const struct repo_spec *spec, struct loader **out)
 {
-	(void)from;
-	(void)out;
-	if (b->options.no_remote)
-		return build_fail_code(b, WEIR_E_UNSUPPORTED,
-				       "%s: remote bases are switched off (option remoteBases of the kustomize plugin)",
-				       spec->raw);
-	return build_fail_code(
-		b, WEIR_E_UNSUPPORTED,
-		"%s: bases in other Git repositories are not fetched; add a GitRepository with `include`, or "
-		"commit a copy",
-		spec->clone);
+	struct loader *ldr = weir_arena_alloc(b->arena, sizeof(*ldr));
+	struct remote_tree *tree = NULL;
+	int rc = check_remote(b, spec->raw);
+
+	if (rc == 0)
+		rc = check_cycle(b, from, spec);
+	if (rc == 0)
+		rc = fetch(b, spec, &tree);
+	if (rc)
+		return rc;
+	*ldr = (struct loader){ .referrer = from,
+				.remote = tree,
+				.root = path_join(b->arena, "", spec->path),
+				.top = "",
+				.repo_url = spec->raw,
+				.restricted = true };
+	if (remote_type(tree, ldr->root) != 'd')
+		return build_fail(b, "%s: there is no folder '%s' in %s", spec->raw, ldr->root, spec->clone);
+	*out = ldr;
+	return 0;
 }
+
+/* ---- files ---- */
 
 int remote_read(struct build *b, const char *url, char **text, size_t *len)
 {
 	struct weir_http_req req = { .size = sizeof(req), .method = "GET", .url = url, .body_out_fd = -1 };
 	struct weir_http_res res = { .size = sizeof(res) };
-	int rc;
+	struct repo_spec spec;
+	int rc = check_remote(b, url);
 
-	if (b->options.no_remote)
-		return build_fail_code(
-			b, WEIR_E_UNSUPPORTED,
-			"%s: remote resources are switched off (option remoteBases of the kustomize plugin)", url);
+	if (rc)
+		return rc;
 	rc = b->host->http(b->call, &req, &res, b->err);
 	if (rc)
 		return build_fail_in(b, "%s", url);
@@ -204,6 +280,8 @@ int remote_read(struct build *b, const char *url, char **text, size_t *len)
 	free(res.url);
 	if (res.status < 200 || res.status > 299) {
 		free(res.body);
+		if (repo_spec_parse(b, url, &spec))
+			return build_fail(b, "%s: no file there (the server answered %d)", url, res.status);
 		return build_fail_code(b, res.status == 404 ? WEIR_E_NOT_FOUND : WEIR_E_TRANSIENT,
 				       "%s: the server answered %d", url, res.status);
 	}
