@@ -187,7 +187,7 @@ int call_state_fd(struct weir_call *call)
 	struct state_dir *d;
 	int fd = -1;
 
-	if (core->host->state_fd < 0) /* a command's: it stays for as long as the call */
+	if (core->host->state_fd < 0 && core->host->lone_service) /* a command: it stays as long as the call */
 		return call_work_fd(call);
 	if (!call->plugin)
 		return -1;
