@@ -208,7 +208,9 @@ CALL(call_concat)
 	size_t count, i, j;
 
 	for (i = 0; i < n; i++) {
-		if (items_of(x, &args[i], "Cannot concat type", &items, &count) < 0)
+		if (!value_is_nil(&args[i]) && !value_is_list(&args[i]) && args[i].type != T_BYTES)
+			return func_fail(x, "Cannot concat type %s as list", value_kind_name(&args[i]));
+		if (items_of(x, &args[i], "", &items, &count) < 0)
 			return -1;
 		if (count && !l)
 			l = list_new(exec_arena(x), count);
