@@ -277,19 +277,22 @@ class Server:
     def __init__(self, program):
         self.program = program
 
+    def run(self, lines):
+        p = subprocess.run([self.program, "serve"], input="".join(l + "\n" for l in lines).encode(), stdout=subprocess.PIPE,
+                           stderr=subprocess.PIPE)
+        return [json.loads(l) for l in p.stdout.decode().split("\n") if l], p.returncode, p.stderr.decode()
+
     def ask(self, lines):
-        """An answer for each line; None where the program gave up (the rest is asked of a new one)."""
-        out = []
-        while len(out) < len(lines):
-            p = subprocess.run([self.program, "serve"], input="".join(l + "\n" for l in lines[len(out):]).encode(), stdout=subprocess.PIPE,
-                               stderr=subprocess.PIPE)
-            got = [json.loads(l) for l in p.stdout.decode().split("\n") if l]
-            out += got
-            if len(out) < len(lines):
-                if got and got[-1].get("error") == "TIMEOUT":
-                    continue
-                out.append({"ok": False, "error": "DIED %d %s" % (p.returncode, p.stderr.decode()[-300:])})
-        return out
+        """An answer for each line. A program that gave up at one is asked the rest; one that died, each half."""
+        got, code, said = self.run(lines)
+        if len(got) == len(lines):
+            return got
+        if got and got[-1].get("error") == "TIMEOUT":
+            return got + self.ask(lines[len(got):])
+        if len(lines) == 1:
+            return [{"ok": False, "error": "DIED %d %s" % (code, said[-2000:])}]
+        half = len(lines) // 2
+        return self.ask(lines[:half]) + self.ask(lines[half:])
 
 
 def unknown(a, b):
@@ -298,7 +301,7 @@ def unknown(a, b):
 
 
 def same(a, b):
-    if a.get("error") == "TIMEOUT" or "stack overflow" in a.get("error", "") or "0xc0" in json.dumps(a):
+    if a.get("error") == "TIMEOUT" or a.get("error", "").startswith("DIED") or "stack overflow" in a.get("error", "") or "0xc0" in json.dumps(a):
         return True
     return a["ok"] == b["ok"] and a.get("output") == b.get("output") and a.get("output_b64") == b.get("output_b64") and \
         not b.get("error", "").startswith("DIED")
@@ -333,7 +336,8 @@ def main():
                 different += 1
                 if different <= a.m:
                     print("DIFFERENT %s\n  want %s\n  got  %s" % (json.dumps(case), json.dumps(want)[:1500], json.dumps(got)[:1500]), flush=True)
-            elif want.get("error") != got.get("error") and want.get("error") != "TIMEOUT":
+            elif want.get("error") != got.get("error") and want.get("error") != "TIMEOUT" and \
+                    not want.get("error", "").startswith("DIED"):
                 texts += 1
                 if texts <= a.m:
                     print("TEXT %s\n  want %s\n  got  %s" % (json.dumps(case["template"]), want.get("error"), got.get("error")), flush=True)
