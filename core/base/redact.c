@@ -117,20 +117,9 @@ static void add_percent(const char *text, size_t len)
 
 static void add_base64(const char *text, size_t len)
 {
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 	WEIR_CLEAN_STRBUF struct weir_strbuf sb = WEIR_STRBUF_INIT;
-	const unsigned char *p = (const unsigned char *)text;
-	uint32_t three;
-	size_t i, n;
 
-	for (i = 0; i < len; i += 3) {
-		n = len - i;
-		three = (uint32_t)p[i] << 16 | (n > 1 ? (uint32_t)p[i + 1] << 8 : 0) | (n > 2 ? p[i + 2] : 0u);
-		weir_strbuf_addc(&sb, digits[three >> 18]);
-		weir_strbuf_addc(&sb, digits[three >> 12 & 63]);
-		weir_strbuf_addc(&sb, n > 1 ? digits[three >> 6 & 63] : '=');
-		weir_strbuf_addc(&sb, n > 2 ? digits[three & 63] : '=');
-	}
+	weir_base64_encode(&sb, text, len);
 	add_one(sb.data, sb.len);
 	weir_wipe(sb.data, sb.len);
 }

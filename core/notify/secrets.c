@@ -3,7 +3,6 @@
 #include "notify/secrets.h"
 
 #include "base/log.h"
-#include "plugin/base64.h"
 
 /* A name is no secret, and hiding it would cut holes into every log line that has the same word. */
 static bool is_secret_key(const char *key)
@@ -28,12 +27,12 @@ static json_t *decode(const json_t *object)
 	const char *key;
 
 	json_object_foreach(json_object_get(object, "data"), key, value) {
-		size_t len = 0;
-		char *bytes = json_is_string(value) ? base64_decode(json_string_value(value), &len) : NULL;
-		if (bytes)
-			add_value(out, key, bytes, len);
-		weir_wipe(bytes, len);
-		free(bytes);
+		WEIR_CLEAN_STRBUF struct weir_strbuf bytes = WEIR_STRBUF_INIT;
+
+		if (json_is_string(value) &&
+		    weir_base64_decode(&bytes, json_string_value(value), json_string_length(value)))
+			add_value(out, key, bytes.data, bytes.len);
+		weir_wipe(bytes.data, bytes.len);
 	}
 	json_object_foreach(json_object_get(object, "stringData"), key, value)
 		if (json_is_string(value))

@@ -14,7 +14,6 @@
 #include "base/io.h"
 #include "base/limits.h"
 #include "base/log.h"
-#include "plugin/base64.h"
 #include "plugin/plugin_private.h"
 
 #define MAX_SECRET_BYTES (1u << 20) /* as a Secret in a cluster */
@@ -46,18 +45,19 @@ static int open_secret(struct host *host, const char *ns, const char *name, stru
 
 static int add_key(int fd, const char *key, json_t *data, struct weir_error *err)
 {
-	char *value, *text;
+	struct weir_strbuf text = WEIR_STRBUF_INIT;
+	char *value;
 	size_t len;
 	int rc = io_read(fd, key, MAX_SECRET_BYTES, &value, &len, err);
 
 	if (rc)
 		return rc;
 	redact_add(value, len);
-	text = base64_encode(value, len);
-	json_object_set_new(data, key, json_string(text));
+	weir_base64_encode(&text, value, len);
+	json_object_set_new(data, key, json_stringn(text.data, text.len));
 	weir_wipe(value, len);
 	free(value);
-	weir_wipe_free(text);
+	weir_wipe_free(weir_strbuf_take(&text));
 	return 0;
 }
 

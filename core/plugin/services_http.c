@@ -8,7 +8,6 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "http/http.h"
-#include "plugin/base64.h"
 #include "plugin/plugin_private.h"
 
 #define REQ_1_0 (offsetof(struct weir_http_req, no_redirect) + sizeof(bool))
@@ -30,19 +29,10 @@ static json_t *mirror_secret(struct weir_call *call, const char *name, struct we
 /* One decoded value, NULL: not there. The caller wipes it. */
 static char *secret_value(const json_t *secret, const char *key)
 {
-	const char *plain = json_string_value(json_object_get(json_object_get(secret, "stringData"), key));
-	const char *text = json_string_value(json_object_get(json_object_get(secret, "data"), key));
-	char *value;
-	size_t len;
+	char *value = NULL;
 
-	if (plain)
-		return weir_strdup(plain);
-	value = text ? base64_decode(text, &len) : NULL;
-	/* A trailing newline is the editor's, not the token's. */
-	while (value && len && (value[len - 1] == '\n' || value[len - 1] == '\r'))
-		value[--len] = '\0';
-	if (value)
-		redact_add(value, len);
+	if (weir_secret_line(secret, key, &value, NULL) == 0 && value)
+		redact_add(value, strlen(value));
 	return value;
 }
 
@@ -54,11 +44,13 @@ static char *authorization(const json_t *secret)
 	if (token) {
 		header = weir_asprintf("Authorization: Bearer %s", token);
 	} else if (user && password) {
-		char *pair = weir_asprintf("%s:%s", user, password), *coded = base64_encode(pair, strlen(pair));
+		char *pair = weir_asprintf("%s:%s", user, password);
+		struct weir_strbuf coded = WEIR_STRBUF_INIT;
 
-		header = weir_asprintf("Authorization: Basic %s", coded);
-		redact_add(coded, strlen(coded));
-		weir_wipe_free(coded);
+		weir_base64_encode(&coded, pair, strlen(pair));
+		header = weir_asprintf("Authorization: Basic %s", coded.data);
+		redact_add(coded.data, coded.len);
+		weir_wipe_free(weir_strbuf_take(&coded));
 		weir_wipe_free(pair);
 	}
 	weir_wipe_free(token);

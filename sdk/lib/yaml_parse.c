@@ -160,6 +160,12 @@ static bool empty_scalar(struct yaml_parser *p, struct yaml_mark mark)
 	return true;
 }
 
+/* Behind the "-", "?" or ":" that nothing follows. */
+static struct yaml_mark behind(const struct yaml_token *token)
+{
+	return (struct yaml_mark){ token->mark.line, token->mark.column + 1 };
+}
+
 static void set_scalar(struct yaml_parser *p, struct weir_yaml_node *node, const struct yaml_token *token)
 {
 	node->value = token->text;
@@ -323,7 +329,7 @@ static struct yaml_frame *top(struct yaml_parser *p)
 
 static bool step_block_seq(struct yaml_parser *p, struct yaml_token *token)
 {
-	struct yaml_mark mark = token->mark;
+	struct yaml_mark mark = behind(token);
 
 	if (token->type == YAML_TOKEN_BLOCK_END) {
 		skip(p);
@@ -348,7 +354,7 @@ static bool ends_block_value(const struct yaml_token *token)
 /* "- a" at the indentation of the key that it belongs to. */
 static bool step_indentless_seq(struct yaml_parser *p, struct yaml_token *token)
 {
-	struct yaml_mark mark = token->mark;
+	struct yaml_mark mark = behind(token);
 
 	if (token->type != YAML_TOKEN_BLOCK_ENTRY)
 		return close_collection(p);
@@ -365,7 +371,7 @@ static bool step_indentless_seq(struct yaml_parser *p, struct yaml_token *token)
 static bool take_block_part(struct yaml_parser *p)
 {
 	struct yaml_token *token = peek(p);
-	struct yaml_mark mark = token->mark;
+	struct yaml_mark mark = behind(token);
 
 	skip_of(p, token->type == YAML_TOKEN_VALUE && p->child_count ? p->children[p->child_count - 1] : NULL);
 	token = peek(p);
@@ -430,7 +436,7 @@ static bool step_flow_seq(struct yaml_parser *p, struct yaml_token *token)
 
 static bool step_pair_key(struct yaml_parser *p, struct yaml_token *token)
 {
-	struct yaml_mark mark = token->mark;
+	struct yaml_mark mark = behind(token);
 
 	top(p)->state = YAML_IN_PAIR_VALUE;
 	if (token->type != YAML_TOKEN_VALUE && token->type != YAML_TOKEN_FLOW_ENTRY &&
