@@ -93,16 +93,27 @@ static struct value unboxed(const struct value *v)
 	return v->type == T_NIL ? value_none() : *v;
 }
 
+/* What is compared: beneath time.Month and its like there is a number. */
+static struct value compared(struct exec *x, const struct value *v)
+{
+	struct value inner = unboxed(v), number;
+
+	if (inner.type != T_OBJECT || !inner.object || !inner.object->class->reflect)
+		return inner;
+	number = inner.object->class->reflect(x, inner.object);
+	return value_is_int(&number) ? number : inner;
+}
+
 int func_eq(struct exec *x, const struct value *args, size_t n, struct value *out)
 {
-	struct value a = unboxed(&args[0]), b;
+	struct value a = compared(x, &args[0]), b;
 	bool equal = false;
 	size_t i;
 
 	if (n < 2)
 		return func_fail(x, "missing argument for comparison");
 	for (i = 1; i < n && !equal; i++) {
-		b = unboxed(&args[i]);
+		b = compared(x, &args[i]);
 		if (equal_values(x, &a, &b, &equal) < 0)
 			return -1;
 	}
@@ -128,7 +139,7 @@ static bool text_less(const struct value *a, const struct value *b)
 
 static int less(struct exec *x, const struct value *args, bool *out)
 {
-	struct value a = unboxed(&args[0]), b = unboxed(&args[1]);
+	struct value a = compared(x, &args[0]), b = compared(x, &args[1]);
 	enum basic kind = basic_of(&a), other = basic_of(&b);
 
 	if (kind == BASIC_NONE || other == BASIC_NONE)

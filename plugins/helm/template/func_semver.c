@@ -57,6 +57,15 @@ static struct value version_value(struct exec *x, const struct weir_semver_parts
 	return (struct value){ .type = T_OBJECT, .object = &v->object };
 }
 
+static bool same(struct object *a, struct object *b)
+{
+	const struct weir_semver_parts *p = &self(a)->parts, *q = &self(b)->parts;
+
+	return p->major == q->major && p->minor == q->minor && p->patch == q->patch &&
+	       strcmp(p->prerelease, q->prerelease) == 0 && strcmp(p->metadata, q->metadata) == 0 &&
+	       strcmp(self(a)->original, self(b)->original) == 0;
+}
+
 static const char *const field_names[] = { "major", "minor", "patch", "pre", "metadata", "original", NULL };
 
 static struct value fields_of(struct exec *x, struct object *o)
@@ -290,14 +299,16 @@ static const struct class pointer_class = { .type_name = "*semver.Version",
 					    .print = print,
 					    .reflect = fields_of,
 					    .reflect_names = field_names,
-					    .encode = text_of };
+					    .encode = text_of,
+					    .equal = same };
 static const struct class value_class = { .type_name = "semver.Version",
 					  .kind_name = "struct",
 					  .methods = value_methods,
 					  .print = print,
 					  .reflect = fields_of,
 					  .reflect_names = field_names,
-					  .encode = text_of };
+					  .encode = text_of,
+					  .equal = same };
 
 /* ---- functions ---- */
 

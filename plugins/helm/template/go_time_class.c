@@ -114,6 +114,19 @@ static struct value encode_number(struct exec *x, struct object *o)
 	return value_int64(((struct go_number *)o)->n);
 }
 
+static bool number_equal(struct object *a, struct object *b)
+{
+	return ((struct go_number *)a)->n == ((struct go_number *)b)->n;
+}
+
+static bool time_equals(struct object *a, struct object *b)
+{
+	struct go_time *t = (struct go_time *)a, *u = (struct go_time *)b;
+
+	return t->sec == u->sec && t->nsec == u->nsec && t->has_mono == u->has_mono && t->mono == u->mono &&
+	       strcmp(go_zone_name(t->zone), go_zone_name(u->zone)) == 0;
+}
+
 static bool number_truth(struct object *o)
 {
 	return ((struct go_number *)o)->n != 0;
@@ -432,7 +445,8 @@ static const struct class time_class = { .type_name = "time.Time",
 					 .kind_name = "struct",
 					 .methods = time_methods,
 					 .print = print_time,
-					 .encode = encode_time };
+					 .encode = encode_time,
+					 .equal = time_equals };
 
 /* ---- methods of the others ---- */
 
@@ -553,6 +567,7 @@ static const struct class duration_class = { .type_name = "time.Duration",
 					     .print = print_duration,
 					     .reflect = encode_number,
 					     .encode = encode_number,
+					     .equal = number_equal,
 					     .truth = number_truth };
 static const struct class month_class = { .type_name = "time.Month",
 					  .kind_name = "int",
@@ -560,6 +575,7 @@ static const struct class month_class = { .type_name = "time.Month",
 					  .print = print_month,
 					  .reflect = encode_number,
 					  .encode = encode_number,
+					  .equal = number_equal,
 					  .truth = number_truth };
 static const struct class weekday_class = { .type_name = "time.Weekday",
 					    .kind_name = "int",
@@ -567,4 +583,5 @@ static const struct class weekday_class = { .type_name = "time.Weekday",
 					    .print = print_weekday,
 					    .reflect = encode_number,
 					    .encode = encode_number,
+					    .equal = number_equal,
 					    .truth = number_truth };
