@@ -188,7 +188,7 @@ const struct go_zone *go_zone_load(struct weir_arena *a, const char *name, size_
 		return &go_zone_utc;
 	if (len == 5 && memcmp(name, "Local", 5) == 0)
 		return go_zone_local(a);
-	if (*name == '/' || *name == '\\' || memmem(name, len, "..", 2) || memchr(name, '\0', len))
+	if (*name == '/' || *name == '\\' || memmem(name, len, "..", 2) || strnlen(name, len) < len)
 		return NULL;
 	return zone_of_database(a, weir_arena_strndup(a, name, len));
 }
