@@ -171,6 +171,17 @@ static void on_unit(void *arg, const char *phase, const json_t *view)
 	api_feed(api, API_UNITS, weir_get_str(view, "key"), line);
 }
 
+static bool watches(void *arg, const char *key)
+{
+	const struct api *api = arg;
+
+	for (const struct api_stream *s = api->streams; s; s = s->next) {
+		if (wants(s, API_UNITS, key))
+			return true;
+	}
+	return false;
+}
+
 static void on_event(void *arg, const json_t *event)
 {
 	WEIR_CLEAN_FREE char *key = api_event_key(event);
@@ -195,7 +206,7 @@ void api_observe(struct api *api)
 	if (wanted == api->observing)
 		return;
 	api->observing = wanted;
-	api->observer = (struct engine_observer){ .unit = on_unit, .event = on_event, .arg = api };
+	api->observer = (struct engine_observer){ .unit = on_unit, .watches = watches, .event = on_event, .arg = api };
 	if (wanted)
 		engine_observe(api->engine, &api->observer);
 	else

@@ -99,6 +99,7 @@ static void look_again(struct unit *unit, bool other_target)
 	WEIR_CLEAN_JSON json_t *newest = facts_newest(unit->engine, unit->row.object, NULL);
 	struct plugin *before = unit->plugin;
 
+	unit->proven = false;
 	if (newest && !json_equal(newest, unit->row.object)) {
 		json_decref(unit->row.object);
 		unit->row.object = json_incref(newest);
@@ -148,8 +149,13 @@ int engine_reload(struct engine *engine, const struct config *config, struct plu
 
 void engine_stop(struct engine *engine, void (*stopped)(void *arg), void *arg)
 {
+	struct weir_error err = WEIR_ERROR_INIT;
 	size_t i;
 
+	follow_store(engine);
+	if (settle_commit(engine, &err))
+		log_error("%s", err.message);
+	weir_error_done(&err);
 	engine->stopping = true;
 	engine->stopped = stopped;
 	engine->stopped_arg = arg;

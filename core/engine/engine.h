@@ -19,6 +19,11 @@ struct notify;
 struct engine_observer {
 	/* @view as engine_view() gives it, borrowed. @phase: "queued", "running", "waiting", "ready", "failed", ... */
 	void (*unit)(void *arg, const char *phase, const json_t *view);
+	/*
+	 * Optional: does anybody look at this unit just now?  Then `unit` is called too for what is no news: it
+	 * has followed its source to a revision that changes nothing of it.
+	 */
+	bool (*watches)(void *arg, const char *key);
 	/* One event, as stored. */
 	void (*event)(void *arg, const json_t *event);
 	void *arg;

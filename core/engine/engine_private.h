@@ -64,6 +64,7 @@ struct unit {
 	bool gone;       /* no chain of origins leads to weir.yaml: it ends when its job has ended */
 	bool forced;     /* asked for by a person: not skipped by the fingerprint */
 	bool dirty;      /* the row differs from the one in the database */
+	bool lagging;    /* it differs in its revision alone: stored with the next thing that matters */
 	int64_t started; /* loop time of the reconcile that runs */
 	struct job *job;
 	struct run *run;  /* plan and progress of a renderer's reconcile, see render.c */
@@ -71,6 +72,14 @@ struct unit {
 	char *attempted;  /* revision that runs or ran last */
 	char *held;       /* what it waits for silently, for people; NULL: nothing */
 	uint64_t acyclic; /* engine->dependencies when no cycle was found */
+	/* follow.c */
+	bool proven;  /* its last pass, with this object and these plugins, ended well, and can be compared */
+	bool patient; /* it waits for health */
+	char *folder; /* of its source, that all it reads lies in; NULL: not known */
+	char folder_id[65];
+	json_t *said;    /* a source: [revision, message] for those that follow it */
+	uint64_t follow; /* engine->follow_pass: what it reads is the same in the new revision */
+	int64_t next;    /* when it was due before that */
 };
 
 struct engine {
@@ -100,8 +109,10 @@ struct engine {
 			struct weir_error *err);
 	void (*on_committed)(void *arg);
 	void *on_event_arg;
-	json_t *pending_events; /* [{unit, event}]: stored with the transaction that settles */
-	json_t *totals;         /* {"created": n, ...} since the start, for the summary */
+	json_t *pending_events;      /* [{unit, event}]: stored with the transaction that settles */
+	json_t *totals;              /* {"created": n, ...} since the start, for the summary */
+	uint64_t follow_pass;        /* counts new revisions */
+	uint64_t rendered, followed; /* units, since the start */
 
 	/* Seen by workers, under the lock. */
 	pthread_mutex_t lock;
@@ -166,6 +177,7 @@ void graph_update(struct unit *unit); /* its references have changed */
 void graph_remove(struct unit *unit);
 /* An object, or the artifact of a source, has changed: wake every unit that refers to it, but @except. */
 void graph_wake_readers(struct engine *engine, const char *key, const struct unit *except);
+void graph_wake_reader(struct unit *unit, bool look); /* one of them; @look: it reads that for health alone */
 /* A unit has settled: wake those that are held back by it, and look again for those that wait for it. */
 void graph_wake_held(struct unit *unit);
 void graph_wake_key(struct engine *engine, const char *key);     /* the same for a unit that is no more */
@@ -183,6 +195,8 @@ void schedule_now(struct unit *unit);
 /* Something newer has come while it ran: true: its wait is not worth an end, and it begins anew. */
 bool schedule_overtaken(struct unit *unit);
 void schedule_look(struct unit *unit, int64_t at); /* what it waits for again, at a time */
+void schedule_follow(struct unit *unit);           /* at once, to follow; its time is kept in unit->next */
+void schedule_resume(struct unit *unit);           /* what held it back has settled: it goes on as it was meant */
 void schedule_next(struct unit *unit);             /* after a success: by interval and jitter */
 void schedule_retry(struct unit *unit, const struct weir_error *err);
 void schedule_stop(struct unit *unit);
@@ -259,6 +273,7 @@ struct run {
 	json_t *others;   /* objects of the plan that other units have: {key: text}; NULL: never asked */
 	size_t phase;
 	enum run_step step;
+	bool rendered;
 	bool unchanged; /* nothing rendered: the target is as it was */
 	bool removing;  /* the unit itself goes: all that it has is pruned */
 	/* waits */
@@ -298,11 +313,24 @@ void prune_whole(struct unit *unit, json_t *inventory); /* the unit is removed; 
 bool claim_begin(struct unit *unit, const json_t *changes, const struct weir_error *err);
 void claim_look(struct unit *unit);
 
+/* ---- follow.c: a new revision without a change ---- */
+struct followers;
+/* Readers of a source that need no pass if what they have read is the same in its new tree. Never NULL. */
+struct followers *follow_candidates(struct unit *source);
+/* In the worker; the call has the new tree too. */
+void follow_check(struct followers *f, struct weir_call *call, struct tree_handle *tree, const char *source);
+void followers_free(struct followers *f);
+/* Wake all readers of a source: those of @f to follow, the others to run. */
+void follow_wake(struct unit *source, const struct followers *f);
+void follow_prove(struct unit *unit);     /* its pass has ended well: it may follow the next revision */
+bool follow_in_place(struct unit *unit);  /* false: it must run */
+void follow_store(struct engine *engine); /* the next settle_commit() stores what has only followed */
+
 /* ---- settle.c ---- */
 /* What an apply has left in the target becomes the unit's: inventory, children. */
 void settle_absorb(struct unit *unit);
 void settle_success(struct unit *unit);
-void settle_source(struct unit *unit, bool changed);
+void settle_source(struct unit *unit, bool changed, const struct followers *followers);
 /* Store the unit (and what else is dirty) with its events in one transaction; then tell. */
 int settle_commit(struct engine *engine, struct weir_error *err);
 void settle_tell(struct unit *unit, const char *phase);

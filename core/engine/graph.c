@@ -76,7 +76,7 @@ static bool has_ready_reason(const struct unit *unit, const char *reason)
 	return strcmp(weir_get_str_or(condition_get(unit->row.status, "Ready"), "reason", ""), reason) == 0;
 }
 
-static void wake_reader(struct unit *unit, bool look)
+void graph_wake_reader(struct unit *unit, bool look)
 {
 	if (!look || (unit->state == UNIT_IDLE && has_ready_reason(unit, "HealthCheckFailed")))
 		schedule_now(unit);
@@ -95,7 +95,7 @@ void graph_wake_readers(struct engine *engine, const char *key, const struct uni
 		struct unit *unit = units_find(engine, reader);
 
 		if (unit && unit != except)
-			wake_reader(unit, json_is_true(look));
+			graph_wake_reader(unit, json_is_true(look));
 	}
 }
 
@@ -103,8 +103,10 @@ static void wake_held(struct unit *unit)
 {
 	if (unit->state == UNIT_WAITING)
 		schedule_look(unit, loop_now());
-	else if (unit->hold != HOLD_NONE || has_ready_reason(unit, "DependencyNotReady") ||
-		 has_ready_reason(unit, "ArtifactFailed"))
+	else if (unit->hold != HOLD_NONE)
+		schedule_resume(unit);
+	else if (!unit->proven &&
+		 (has_ready_reason(unit, "DependencyNotReady") || has_ready_reason(unit, "ArtifactFailed")))
 		schedule_now(unit);
 }
 

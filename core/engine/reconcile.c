@@ -49,6 +49,7 @@ static bool say(struct unit *unit, const char *value, const char *reason, const 
 	if (same && weir_get_int(old, "observedGeneration", -1) == unit->row.generation)
 		return false;
 	condition_set(unit->row.status, "Ready", value, reason, text, unit->row.generation);
+	unit->proven = false;
 	unit->dirty = true;
 	return !same;
 }
@@ -226,6 +227,8 @@ void reconcile_begin(struct unit *unit)
 		if (json_object_get(unit->facts, "derived") || !is_observed(unit))
 			children_derive(unit);
 		if (!dependencies_allow(unit) || !source_allows(unit))
+			return;
+		if (follow_in_place(unit))
 			return;
 		note_request(unit);
 		unit->started = loop_now();

@@ -116,6 +116,7 @@ static int render(struct job *job, struct work *w, struct weir_tree *tree)
 		json_decref(res.info);
 		return weir_fail(&job->err, WEIR_E_INTERNAL, NULL, "plugin %s gave no plan", plugin_name(job->plugin));
 	}
+	w->run->rendered = true;
 	w->run->plan = res.plan;
 	w->run->record = res.record;
 	w->run->info = res.info;
@@ -181,6 +182,7 @@ static void finish(struct job *job)
 			fetch_again(unit->engine, w->source);
 		reconcile_failed(unit, &job->err, w->run->artifact || !w->source ? "BuildFailed" : "ArtifactFailed");
 	} else {
+		unit->engine->rendered += w->run->rendered;
 		run_free(unit->run);
 		unit->run = w->run;
 		w->run = NULL;

@@ -50,6 +50,18 @@ void schedule_fired(void *arg)
 
 void schedule_now(struct unit *unit)
 {
+	unit->follow = 0;
+	schedule_resume(unit);
+}
+
+void schedule_follow(struct unit *unit)
+{
+	unit->next = unit->due;
+	schedule_resume(unit);
+}
+
+void schedule_resume(struct unit *unit)
+{
 	if (unit->engine->stopping || unit->engine->asleep)
 		return;
 	if (unit->state == UNIT_RUNNING) {

@@ -32,8 +32,10 @@ int settle_commit(struct engine *engine, struct weir_error *err)
 		store_rollback(engine->store);
 		return rc;
 	}
-	for (i = 0; i < engine->unit_count; i++)
+	for (i = 0; i < engine->unit_count; i++) {
+		engine->units[i]->lagging &= !engine->units[i]->dirty;
 		engine->units[i]->dirty = false;
+	}
 	events_told(engine);
 	return 0;
 }
@@ -253,12 +255,13 @@ void settle_success(struct unit *unit)
 	note_history(unit, changed || news);
 	unit->dirty |= changed;
 	tell_success(unit, recovered, news);
+	follow_prove(unit);
 	run_free(unit->run);
 	unit->run = NULL;
 	end_success(unit);
 }
 
-void settle_source(struct unit *unit, bool changed)
+void settle_source(struct unit *unit, bool changed, const struct followers *followers)
 {
 	WEIR_CLEAN_JSON json_t *before = json_deep_copy(unit->row.status);
 	json_t *status = unit->row.status, *artifact;
@@ -284,5 +287,5 @@ void settle_source(struct unit *unit, bool changed)
 		 message);
 	end_success(unit);
 	if (changed)
-		graph_wake_readers(unit->engine, unit->row.key, unit);
+		follow_wake(unit, followers);
 }

@@ -16,6 +16,7 @@ struct fetch {
 	int staged_fd;
 	struct weir_fetch_res res;
 	struct tree_handle *tree;
+	struct followers *followers;
 };
 
 static void free_fetch(struct fetch *f)
@@ -29,6 +30,7 @@ static void free_fetch(struct fetch *f)
 	free(f->res.revision);
 	json_decref(f->res.info);
 	tree_unref(f->tree);
+	followers_free(f->followers);
 	free(f);
 }
 
@@ -53,8 +55,10 @@ static int keep(struct job *job, struct fetch *f)
 		f->tree = tree_of_ops(f->res.tree_ops, f->res.tree, job->plugin);
 	else
 		rc = artifact_keep(f->engine, f->staged, f->key, f->res.revision, &f->tree, &job->err);
-	if (!rc)
-		take_digest(job, f);
+	if (!rc) {
+		take_digest(job, f); /* from here on the call has the new tree */
+		follow_check(f->followers, job->call, f->tree, f->key);
+	}
 	return rc;
 }
 
@@ -127,7 +131,7 @@ static void finish(struct job *job)
 			new_artifact(unit, f);
 			changed = true;
 		}
-		settle_source(unit, changed);
+		settle_source(unit, changed, f->followers);
 	}
 	free_fetch(f);
 }
@@ -141,6 +145,7 @@ void source_start(struct unit *unit)
 	f->key = weir_strdup(unit->row.key);
 	f->have = artifact_is_lost(unit->engine, unit->row.key) ? NULL : json_incref(unit->row.artifact);
 	f->staged_fd = -1;
+	f->followers = follow_candidates(unit);
 	job->data = f;
 	job->work = work;
 	job->finish = finish;

@@ -76,6 +76,8 @@ static void free_unit(struct unit *unit)
 	free(unit->source);
 	free(unit->last_event);
 	free(unit->attempted);
+	json_decref(unit->said);
+	free(unit->folder);
 	run_free(unit->run);
 	store_unit_done(&unit->row);
 	free(unit);
@@ -216,6 +218,7 @@ static struct unit *change(struct unit *unit, json_t *object, const char *origin
 		return unit;
 	json_decref(unit->row.object);
 	unit->row.object = json_incref(object);
+	unit->proven = false;
 	if (!only_request)
 		unit->row.generation++;
 	unit->failures = 0;
@@ -261,6 +264,7 @@ struct unit *units_upsert(struct engine *engine, const json_t *object, const cha
 	}
 	unit = new_unit(engine, key);
 	unit->row.object = json_incref(clean);
+	unit->proven = false;
 	unit->row.origin = weir_strdup(origin);
 	unit->row.generation = 1;
 	unit->row.status = json_pack("{s:i}", "observedGeneration", -1);

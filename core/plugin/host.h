@@ -81,6 +81,8 @@ struct tree_handle *tree_of_ops(const struct weir_tree_ops *ops, void *tree, str
 struct tree_handle *tree_of_dir(int dirfd, struct weir_error *err); /* takes dirfd over; links resolved inside */
 struct tree_handle *tree_ref(struct tree_handle *t);
 void tree_unref(struct tree_handle *t);
+/* What stands for a file or folder and all in it: Git's id, or a digest. Not recorded as a call's input. */
+int tree_id(struct tree_handle *t, const char *path, char id[65]);
 struct weir_tree *call_tree(struct weir_call *call, struct tree_handle *t, const char *name);
 
 #endif

@@ -142,7 +142,6 @@ char *tree_resolve(const struct tree_handle *t, const char *path, int *type, str
 int tree_read(struct tree_handle *t, const char *path, char **data, size_t *len, struct weir_error *err);
 int tree_list(struct tree_handle *t, const char *path, json_t **entries, struct weir_error *err);
 int tree_type(struct tree_handle *t, const char *path);
-int tree_id(struct tree_handle *t, const char *path, char id[65]);
 
 /* ---- the record of inputs (record.c) ---- */
 

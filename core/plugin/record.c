@@ -155,6 +155,14 @@ json_t *call_inputs(const struct weir_call *call)
 
 /* ---- would it be the same? ---- */
 
+/* Thousands of these are looked at with a new revision. */
+static const char *text_of(const json_t *input, const char *key)
+{
+	const char *text = json_string_value(json_object_get(input, key));
+
+	return text ? text : "";
+}
+
 static struct weir_tree *find_tree(struct weir_call *call, const char *name)
 {
 	struct weir_tree *t;
@@ -199,10 +207,10 @@ static struct weir_tree *tree_named(struct weir_call *call, const char *name)
 
 static json_t *path_now(struct weir_call *call, enum input_op op, const json_t *input)
 {
-	struct weir_tree *tree = tree_named(call, weir_get_str_or(input, "tree", ""));
-	const char *path = weir_get_str(input, "path");
+	struct weir_tree *tree = tree_named(call, text_of(input, "tree"));
+	const char *path = text_of(input, "path");
 
-	return tree && path ? path_id(op, tree->handle, path) : json_null();
+	return tree ? path_id(op, tree->handle, path) : json_null();
 }
 
 static json_t *ref_now(struct weir_call *call, enum input_op op, const json_t *input)
@@ -230,7 +238,7 @@ static json_t *service_now(struct weir_call *call, const json_t *input)
 /* New reference; NULL: cannot be known. */
 static json_t *id_now(struct weir_call *call, const json_t *input)
 {
-	const char *name = weir_get_str_or(input, "op", "");
+	const char *name = text_of(input, "op");
 	size_t op;
 
 	for (op = 0; op < sizeof(op_names) / sizeof(op_names[0]); op++)

@@ -213,7 +213,7 @@ static int shape(const struct job *job, const struct git_spec *spec, const struc
 }
 
 int artifact_build(const struct job *job, const struct git_spec *spec, const struct includes *inc, struct store *store,
-		   struct tips *tips, const git_oid *commit_tree, git_oid *out, struct weir_error *err)
+		   struct tips *tips, const git_oid *commit_tree, struct nodes *out, struct weir_error *err)
 {
 	struct nodes nodes;
 	int rc = nodes_load(job, store, commit_tree, true, &nodes, err);
@@ -221,8 +221,9 @@ int artifact_build(const struct job *job, const struct git_spec *spec, const str
 	if (rc)
 		return rc;
 	rc = shape(job, spec, inc, store, tips, &nodes, err);
-	if (!rc)
-		git_oid_cpy(out, &nodes.root.id);
-	nodes_done(&nodes);
+	if (rc)
+		nodes_done(&nodes);
+	else
+		*out = nodes;
 	return rc;
 }

@@ -26,9 +26,9 @@ int includes_add(const struct job *job, const struct git_spec *spec, const struc
 int submodules_add(const struct job *job, const struct git_spec *spec, struct store *store, struct tips *tips,
 		   struct nodes *nodes, struct weir_error *err);
 
-/* All of it: @commit_tree in, *out the artifact's. */
+/* All of it: @commit_tree in, the artifact's names out, its id that of the root. */
 int artifact_build(const struct job *job, const struct git_spec *spec, const struct includes *inc, struct store *store,
-		   struct tips *tips, const git_oid *commit_tree, git_oid *out, struct weir_error *err);
+		   struct tips *tips, const git_oid *commit_tree, struct nodes *out, struct weir_error *err);
 
 /*
  * See that the selected commit lies whole in the store, fetching what is missing; its tree.

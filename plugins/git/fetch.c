@@ -26,6 +26,7 @@ struct fetch {
 	struct tips tips;
 	int lock;
 	char *revision;
+	struct nodes nodes; /* of the new artifact, until its tree takes them */
 	git_oid tree;
 };
 
@@ -34,6 +35,8 @@ static void fetch_done(struct fetch *f)
 	if (f->lock >= 0)
 		close(f->lock);
 	tips_done(&f->tips);
+	if (f->nodes.arena)
+		nodes_done(&f->nodes);
 	store_put(f->store);
 	select_done(&f->selected);
 	includes_done(&f->includes);
@@ -132,9 +135,10 @@ static int bring(struct fetch *f, struct weir_error *err)
 	tips_load(f->store, &f->tips);
 	rc = obtain(&f->remote, f->store, &f->tips, &f->selected, &commit_tree, &tip.shallow, err);
 	if (!rc)
-		rc = artifact_build(&f->job, &f->spec, &f->includes, f->store, &f->tips, &commit_tree, &f->tree, err);
+		rc = artifact_build(&f->job, &f->spec, &f->includes, f->store, &f->tips, &commit_tree, &f->nodes, err);
 	if (rc)
 		return content_failed(rc, err);
+	git_oid_cpy(&f->tree, &f->nodes.root.id);
 	tip.commit = f->selected.commit;
 	tip.tree = f->tree;
 	memcpy(tip.remote, f->remote.id, sizeof(tip.remote));
@@ -164,7 +168,6 @@ static json_t *make_info(const struct fetch *f)
 
 static int run(struct fetch *f, struct weir_fetch_res *res, struct weir_error *err)
 {
-	void *tree;
 	int rc = open_remote(f, err);
 
 	if (!rc)
@@ -181,14 +184,8 @@ static int run(struct fetch *f, struct weir_fetch_res *res, struct weir_error *e
 	if (rc)
 		return rc;
 	res->info = make_info(f);
-	rc = tree_open(&f->job, f->store, &f->tree, &tree, err);
+	res->tree = tree_of_nodes(f->store, &f->nodes);
 	f->store = NULL; /* the tree's now */
-	if (rc) {
-		json_decref(res->info);
-		res->info = NULL;
-		return rc;
-	}
-	res->tree = tree;
 	res->tree_ops = &tree_ops;
 	res->revision = f->revision;
 	f->revision = NULL;

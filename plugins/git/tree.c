@@ -84,6 +84,16 @@ const struct weir_tree_ops tree_ops = {
 	.close = tree_close,
 };
 
+void *tree_of_nodes(struct store *store, struct nodes *nodes)
+{
+	struct files *f = weir_calloc(1, sizeof(*f));
+
+	f->store = store;
+	f->nodes = *nodes;
+	*nodes = (struct nodes){ 0 };
+	return f;
+}
+
 int tree_open(const struct job *job, struct store *store, const git_oid *id, void **out, struct weir_error *err)
 {
 	struct files *f = weir_calloc(1, sizeof(*f));

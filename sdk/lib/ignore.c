@@ -11,9 +11,18 @@
 
 enum { LINE_MAX_BYTES = 64 << 10 /* Go's scanner stops at a longer line, and so do the patterns */ };
 
+/*
+ * One name of a pattern. Most say a name, or "*" and how it ends, in ASCII: these are compared, not matched.
+ */
+struct part {
+	const char *text;
+	bool simple, star;
+	size_t len; /* of a simple one, without its star */
+};
+
 struct pattern {
 	const char *dir;    /* folder of its file */
-	const char **parts; /* of the pattern, split at '/' */
+	struct part *parts; /* of the pattern, split at '/' */
 	size_t count;
 	bool include; /* "!": takes back what an earlier one left out */
 	bool dirs;    /* "/" at the end */
@@ -43,6 +52,18 @@ void weir_ignore_free(struct weir_ignore *ig)
 	free(ig);
 }
 
+static void classify(struct part *p)
+{
+	const char *c;
+
+	p->star = *p->text == '*';
+	p->simple = true;
+	for (c = p->text + p->star; *c; c++)
+		if (strchr("*?[\\", *c) || (unsigned char)*c >= 0x80)
+			p->simple = false;
+	p->len = (size_t)(c - p->text) - p->star;
+}
+
 static void split(struct weir_ignore *ig, struct pattern *p, char *text)
 {
 	size_t n = 1, i;
@@ -54,10 +75,11 @@ static void split(struct weir_ignore *ig, struct pattern *p, char *text)
 	p->count = n;
 	p->parts = weir_arena_alloc(ig->arena, n * sizeof(*p->parts));
 	for (i = 0; i < n; i++) {
-		p->parts[i] = text;
+		p->parts[i].text = text;
 		text += strcspn(text, "/");
 		if (*text)
 			*text++ = '\0';
+		classify(&p->parts[i]);
 	}
 }
 
@@ -278,6 +300,16 @@ static bool glob(const char *pattern, const char *name)
 	return true;
 }
 
+static bool part_match(const struct part *p, const char *name)
+{
+	size_t len;
+
+	if (!p->simple)
+		return glob(p->text, name);
+	len = strlen(name);
+	return (p->star ? len >= p->len : len == p->len) && memcmp(name + len - p->len, p->text + p->star, p->len) == 0;
+}
+
 /* ---- a pattern against a path ---- */
 
 static bool name_match(const struct pattern *p, const char *const *path, size_t count, bool dir)
@@ -285,17 +317,17 @@ static bool name_match(const struct pattern *p, const char *const *path, size_t 
 	size_t i;
 
 	for (i = 0; i < count; i++)
-		if (glob(p->parts[0], path[i]))
+		if (part_match(&p->parts[0], path[i]))
 			return !(p->dirs && !dir && i == count - 1);
 	return false;
 }
 
 /* After "**": go on to the first part that matches. False when there is none. */
-static bool traverse(const char *part, const char *const **path, size_t *count)
+static bool traverse(const struct part *part, const char *const **path, size_t *count)
 {
 	while (*count) {
 		--*count;
-		if (glob(part, *(*path)++))
+		if (part_match(part, *(*path)++))
 			return true;
 	}
 	return false;
@@ -307,25 +339,25 @@ static bool path_match(const struct pattern *p, const char *const *path, size_t 
 	size_t i;
 
 	for (i = 0; i < p->count; i++) {
-		const char *part = p->parts[i];
+		const struct part *part = &p->parts[i];
 
-		if (!*part) {
+		if (!*part->text) {
 			anywhere = false;
 			continue;
 		}
-		if (strcmp(part, "**") == 0) {
+		if (strcmp(part->text, "**") == 0) {
 			if (i == p->count - 1)
 				break;
 			anywhere = true;
 			continue;
 		}
-		if (strstr(part, "**") || !count)
+		if (strstr(part->text, "**") || !count)
 			return false;
 		if (anywhere) {
 			anywhere = false;
 			matched = traverse(part, &path, &count);
 		} else {
-			if (!glob(part, *path))
+			if (!part_match(part, *path))
 				return false;
 			matched = true;
 			path++;
