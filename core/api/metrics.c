@@ -169,6 +169,17 @@ static void add_process(struct weir_strbuf *sb, const struct api *api)
 	weir_strbuf_addf(sb, "process_cpu_seconds_total %.3f\n", cpu_seconds());
 }
 
+static void add_counts(struct weir_strbuf *sb, const struct api *api)
+{
+	uint64_t rendered, followed;
+
+	engine_counts(api->engine, &rendered, &followed);
+	head(sb, "weir_renders_total", "counter", "Plans that were rendered.");
+	weir_strbuf_addf(sb, "weir_renders_total %" PRIu64 "\n", rendered);
+	head(sb, "weir_follows_total", "counter", "Units that came to a revision that changes nothing of them.");
+	weir_strbuf_addf(sb, "weir_follows_total %" PRIu64 "\n", followed);
+}
+
 char *api_metrics_text(struct api *api)
 {
 	WEIR_CLEAN_JSON json_t *views = engine_views(api->engine);
@@ -177,6 +188,7 @@ char *api_metrics_text(struct api *api)
 	size_t i;
 
 	add_process(&sb, api);
+	add_counts(&sb, api);
 	head(&sb, "gotk_resource_info", "gauge", "One row a unit: how it is.");
 	json_array_foreach(views, i, view) {
 		WEIR_CLEAN_FREE char *labels = unit_labels(weir_get(view, "ref"));

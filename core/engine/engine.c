@@ -98,18 +98,19 @@ static void look_again(struct unit *unit, bool other_target)
 {
 	WEIR_CLEAN_JSON json_t *newest = facts_newest(unit->engine, unit->row.object, NULL);
 	struct plugin *before = unit->plugin;
-
-	unit->proven = false;
 	if (newest && !json_equal(newest, unit->row.object)) {
 		json_decref(unit->row.object);
 		unit->row.object = json_incref(newest);
+		unit->proven = false;
 		unit->dirty = true;
 	}
 	units_resolve(unit);
 	if (unit->plugin != before && unit->row.artifact && unit->role == ROLE_SOURCE)
 		artifact_put(unit->engine, unit, NULL);
-	if (unit->plugin != before || other_target)
+	if (unit->plugin != before || other_target) {
+		unit->proven = false;
 		schedule_now(unit);
+	}
 }
 
 int engine_reload(struct engine *engine, const struct config *config, struct plugin_set *plugins,
@@ -199,6 +200,12 @@ int engine_exit_code(const struct engine *engine)
 		if (!facts_suspended(engine->units[i]) && !condition_ready(engine->units[i]))
 			return 1;
 	return 0;
+}
+
+void engine_counts(const struct engine *engine, uint64_t *rendered, uint64_t *followed)
+{
+	*rendered = engine->rendered;
+	*followed = engine->followed;
 }
 
 json_t *engine_totals(struct engine *engine)

@@ -49,6 +49,8 @@ void engine_free(struct engine *engine);
 int engine_exit_code(const struct engine *engine);
 /* What was done in the target since the start: {"created": n, "configured": n, "unchanged": n, "pruned": n}. */
 json_t *engine_totals(struct engine *engine);
+/* Since the start: plans rendered, and units that followed a revision without a pass. */
+void engine_counts(const struct engine *engine, uint64_t *rendered, uint64_t *followed);
 
 /*
  * A new config and set of plugins (SIGHUP): units of new plugins wake, others go on.  On failure

@@ -4,12 +4,13 @@
  * that the engine's rules can be tested without any product.
  *
  * Source (test.weir): spec.revision is what fetch() finds, spec.data becomes the file "data" (a list: objects of every
- * plan); spec.fail a code, spec.sleep ms.  Unit (test.weir): spec.{source, dependsOn[], interval, retry, timeout,
- * prune, wait, deletion, objects[], children[], derived[], health[], fail, sleep, reads}. The target is a folder: one
- * file an object; an object's `health` is what observe() says, one that `lingers` is Terminating after it was pruned.
- * own,FILE says whose an object is (not of units): another unit's is refused, unless weir says that it is free.  Each
- * call appends a line to PATH/log.  A file PATH/die {"apply": N} ends the process in the Nth apply, half way through
- * its objects.
+ * plan); spec.fail a code, spec.sleep ms.  A file PATH/source {"revision", "files": {name: text}} stands
+ * for a push: it is what fetch() finds from then on.  Unit (test.weir): spec.{source, dependsOn[], interval, retry,
+ * timeout, prune, wait, deletion, objects[], children[], derived[], health[], fail, sleep, reads, file ("data")}. The
+ * target is a folder: one file an object; an object's `health` is what observe() says, one that `lingers` is
+ * Terminating after it was pruned. own,FILE says whose an object is (not of units): another unit's is refused, unless
+ * weir says that it is free.  Each call appends a line to PATH/log.  A file PATH/die {"apply": N} ends the process in
+ * the Nth apply, half way through its objects.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -133,13 +134,35 @@ static int inspect(void *self, const json_t *object, json_t **facts_out, struct 
 
 /* ---- source ---- */
 
+static json_t *read_file(const struct fake *f, const char *name)
+{
+	int fd = openat(f->dir, name, O_RDONLY | O_CLOEXEC);
+	json_t *j = fd >= 0 ? json_loadfd(fd, 0, NULL) : NULL;
+
+	if (fd >= 0)
+		close(fd);
+	return j;
+}
+
+static int put_file(const struct weir_fetch_req *req, const char *name, const char *text, struct weir_error *err)
+{
+	int fd = openat(req->tree_fd, name, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+
+	if (fd < 0 || write(fd, text, strlen(text)) < 0)
+		return weir_fail(err, WEIR_E_INTERNAL, NULL, "cannot write: %s", strerror(errno));
+	close(fd);
+	return 0;
+}
+
 static int fetch(void *self, struct weir_call *call, const struct weir_fetch_req *req, struct weir_fetch_res *res,
 		 struct weir_error *err)
 {
 	struct fake *f = self;
-	const char *revision = weir_get_str_or(req->object, "spec.revision", "r1");
-	const char *data = weir_get_str_or(req->object, "spec.data", "");
-	int rc = fail_as_told(req->object, err), fd;
+	WEIR_CLEAN_JSON json_t *pushed = read_file(f, "source");
+	const char *revision = weir_get_str_or(pushed, "revision", weir_get_str_or(req->object, "spec.revision", "r1"));
+	const char *data = weir_get_str_or(req->object, "spec.data", ""), *name;
+	int rc = fail_as_told(req->object, err);
+	json_t *text;
 
 	note(f, "fetch", req->object);
 	nap(f->host, call, weir_get_int(req->object, "spec.sleep", 0));
@@ -149,12 +172,12 @@ static int fetch(void *self, struct weir_call *call, const struct weir_fetch_req
 		res->unchanged = true;
 		return 0;
 	}
-	fd = openat(req->tree_fd, "data", O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
-	if (fd < 0 || write(fd, data, strlen(data)) < 0)
-		return weir_fail(err, WEIR_E_INTERNAL, NULL, "cannot write: %s", strerror(errno));
-	close(fd);
-	res->revision = weir_strdup(revision);
-	return 0;
+	rc = put_file(req, "data", data, err);
+	json_object_foreach(json_object_get(pushed, "files"), name, text)
+		rc = rc ? rc : put_file(req, name, json_string_value(text), err);
+	if (!rc)
+		res->revision = weir_strdup(revision);
+	return rc;
 }
 
 /* ---- renderer ---- */
@@ -200,7 +223,8 @@ static int render(void *self, struct weir_call *call, const struct weir_render_r
 		json_decref(objects);
 		return rc;
 	}
-	if (req->tree && f->host->tree_read(call, req->tree, "data", &data, &len, NULL) == 0) {
+	if (req->tree &&
+	    f->host->tree_read(call, req->tree, weir_get_str_or(spec, "file", "data"), &data, &len, NULL) == 0) {
 		if (*data == '[') { /* objects, as a repository has them */
 			WEIR_CLEAN_JSON json_t *more = json_loads(data, 0, NULL);
 
@@ -227,16 +251,6 @@ static char *file_of(const json_t *ref)
 		if (*p == '/')
 			*p = ',';
 	return key;
-}
-
-static json_t *read_file(const struct fake *f, const char *name)
-{
-	int fd = openat(f->dir, name, O_RDONLY | O_CLOEXEC);
-	json_t *j = fd >= 0 ? json_loadfd(fd, 0, NULL) : NULL;
-
-	if (fd >= 0)
-		close(fd);
-	return j;
 }
 
 static void write_file(const struct fake *f, const char *name, const json_t *object)
@@ -377,6 +391,7 @@ static int drift(void *self, struct weir_call *call, const struct weir_drift_req
 
 	(void)call;
 	(void)err;
+	note(f, "drift", NULL);
 	res->drifted = json_array();
 	json_array_foreach(req->inventory, i, ref) {
 		WEIR_CLEAN_FREE char *name = file_of(ref);
