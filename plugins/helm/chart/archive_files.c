@@ -135,10 +135,9 @@ static int read_data(struct unpack *u, const struct tar_entry *entry, struct cha
 static int take(struct unpack *u, const struct tar_entry *entry)
 {
 	struct chart_file file = { 0 };
-	size_t n = strlen(entry->name);
 	int rc;
 
-	if (entry->type == TAR_FOLDER || entry->type == TAR_GLOBAL || (n && entry->name[n - 1] == '/'))
+	if (entry->type == TAR_FOLDER || entry->type == TAR_GLOBAL)
 		return 0;
 	file.name = name_in_chart(u, entry->name);
 	if (!file.name)

@@ -45,6 +45,10 @@ static int take_metadata(struct load *l, const struct chart_files *files)
 		return rc;
 	if (found && !*l->chart->meta.api_version)
 		l->chart->meta.api_version = "v1";
+	if (found && !l->depth && strcmp(l->chart->meta.api_version, "v1") != 0 &&
+	    strcmp(l->chart->meta.api_version, "v2") != 0)
+		return weir_fail(l->err, WEIR_E_INVALID, NULL, "apiVersion %s: unsupported chart version",
+				 l->chart->meta.api_version);
 	return 0;
 }
 

@@ -56,8 +56,7 @@ struct map *metadata_map(struct weir_arena *arena, const struct metadata *meta, 
 	put_text(map, "AppVersion", meta->app_version);
 	put(map, "Deprecated", value_bool(meta->deprecated));
 	put(map, "Annotations",
-	    meta->annotations.type == T_STRING_MAP ? meta->annotations
-						   : (struct value){ .type = T_STRING_MAP, .map = map_new(arena, 0) });
+	    meta->annotations.type == T_STRING_MAP ? meta->annotations : (struct value){ .type = T_STRING_MAP });
 	put_text(map, "KubeVersion", meta->kube_version);
 	for (i = 0; i < meta->dependency_count; i++)
 		list_add(arena, dependencies, dependency_map(arena, &meta->dependencies[i]));

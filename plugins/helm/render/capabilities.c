@@ -150,8 +150,16 @@ static int call_git_version(struct exec *x, struct object *o, const struct value
 	return 0;
 }
 
-/* Templates reach it through a pointer, so fmt uses String(). */
 static void print_version(struct exec *x, struct object *o, struct weir_strbuf *sb)
+{
+	const struct capabilities *c = CAPS_OF(o, version)->caps;
+
+	(void)x;
+	weir_strbuf_addf(sb, "{%s %s %s %s}", c->version, c->normalized, c->major, c->minor);
+}
+
+/* String() is the pointer's method: an action can take the address, fmt cannot. */
+static void action_version(struct exec *x, struct object *o, struct weir_strbuf *sb)
 {
 	(void)x;
 	weir_strbuf_adds(sb, CAPS_OF(o, version)->caps->normalized);
@@ -179,6 +187,7 @@ static const struct class version_class = {
 	.fields = version_fields,
 	.methods = version_methods,
 	.print = print_version,
+	.action = action_version,
 	.encode = encode_version,
 };
 

@@ -168,4 +168,5 @@ static const struct class files_class = {
 	.methods = methods,
 	.underlying = underlying,
 	.truth = truth,
+	.members = T_BYTES,
 };

@@ -26,6 +26,7 @@ struct job {
 	struct map *scope;
 	const char *base; /* "app/charts/db/templates" */
 	size_t depth;     /* slashes in the name */
+	size_t order;     /* among all, as they were loaded */
 };
 
 static int fail_with(struct run *r, struct weir_error *err)
@@ -154,7 +155,22 @@ static int by_path(const void *a, const void *b)
 
 	if (x->depth != y->depth)
 		return x->depth > y->depth ? -1 : 1;
-	return strcmp(y->name, x->name);
+	return strcmp(y->name, x->name) ? strcmp(y->name, x->name) : x->order < y->order ? -1 : 1;
+}
+
+/* Of two files with one name the later one counts. */
+static void sort_jobs(struct run *r)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < r->count; i++)
+		r->jobs[i].order = i;
+	if (r->count)
+		qsort(r->jobs, r->count, sizeof(*r->jobs), by_path);
+	for (i = 0; i < r->count; i++)
+		if (i + 1 == r->count || strcmp(r->jobs[i].name, r->jobs[i + 1].name) != 0)
+			r->jobs[n++] = r->jobs[i];
+	r->count = n;
 }
 
 static void make_release(struct run *r)
@@ -270,8 +286,7 @@ static void run_templates(void *arg)
 	struct exec *x = NULL;
 	size_t n = 0;
 
-	if (r->count)
-		qsort(r->jobs, r->count, sizeof(*r->jobs), by_path);
+	sort_jobs(r);
 	d->rc = parse_all(r, set);
 	if (!d->rc) {
 		x = template_exec_new(set, &r->spec->templates, r->arena);

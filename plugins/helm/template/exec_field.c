@@ -68,6 +68,11 @@ static int field_of_object(struct exec *x, const struct value *dot, const struct
 		return 0;
 	}
 	inner = o->class->underlying ? o->class->underlying(x, o) : value_none();
+	if (value_is_map(&inner) && o->class->members && !x->options.strict && !args.count && !args.final &&
+	    !map_get_hashed(inner.map, name->name, name->len, name->hash)) {
+		*out = (struct value){ .type = o->class->members, .s = "" };
+		return 0;
+	}
 	if (value_is_map(&inner))
 		return key_of_map(x, name, &inner, args, out);
 	return exec_fail(x, "can't evaluate field %s in type %s", name->name, exec_type_name(receiver));

@@ -9,6 +9,8 @@
 
 #define PANIC_NIL "runtime error: invalid memory address or nil pointer dereference"
 
+/* What stands behind a named type (.Files, .Capabilities.APIVersions); other values as they are. */
+struct value func_plain(struct exec *x, const struct value *v);
 /* As sprig's strval: the text of anything. */
 struct value func_text(struct exec *x, const struct value *v);
 /* As sprig's strslice: the texts of a list's items that are not nil; of one value that is no list. */

@@ -15,16 +15,25 @@ struct value func_text(struct exec *x, const struct value *v)
 	return value_of_strbuf(exec_arena(x), &sb);
 }
 
+struct value func_plain(struct exec *x, const struct value *v)
+{
+	if (v->type == T_OBJECT && v->object->class->underlying)
+		return v->object->class->underlying(x, v->object);
+	return *v;
+}
+
 struct list *func_texts(struct exec *x, const struct value *v)
 {
-	struct list *l = list_new(exec_arena(x), value_is_list(v) ? list_count(v->list) : 1);
+	const struct value plain = func_plain(x, v);
+	struct list *l = list_new(exec_arena(x), value_is_list(&plain) ? list_count(plain.list) : 1);
 	uint32_t i;
 
-	if (!value_is_list(v)) {
+	if (!value_is_list(&plain)) {
 		if (!value_is_nil(v))
 			list_add(exec_arena(x), l, func_text(x, v));
 		return l;
 	}
+	v = &plain;
 	for (i = 0; i < list_count(v->list); i++)
 		if (!value_is_nil(&v->list->items[i]))
 			list_add(exec_arena(x), l, func_text(x, &v->list->items[i]));

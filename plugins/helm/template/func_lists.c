@@ -12,6 +12,9 @@ static int items_of(struct exec *x, const struct value *v, const char *what, con
 
 	if (value_is_nil(v))
 		return func_fail(x, PANIC_NIL);
+	const struct value plain = func_plain(x, v);
+
+	v = &plain;
 	if (v->type != T_BYTES && !value_is_list(v))
 		return func_fail(x, "%s %s", what, value_kind_name(v));
 	*count = v->type == T_BYTES ? v->len : list_count(v->list);

@@ -184,6 +184,11 @@ struct class
 	 */
 	struct value (*reflect)(struct exec *x, struct object *o);
 	const char *const *reflect_names;
+	/* Optional: what an action {{ . }} prints where it is not that: String() of the pointer, which fmt does not
+	 * see. */
+	void (*action)(struct exec *x, struct object *o, struct weir_strbuf *sb);
+	/* Of a map behind a named type: the type of its members (T_BYTES), whose zero a missing key gives; 0: any. */
+	uint8_t members;
 	/* Optional: what the encoders of JSON and YAML see instead (MarshalJSON or exported fields). */
 	struct value (*encode)(struct exec *x, struct object *o);
 	/* Optional: reflect.DeepEqual of two of this class; default: the same object. */

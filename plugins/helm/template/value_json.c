@@ -3,10 +3,18 @@
 #include <jansson.h>
 #include <math.h>
 
+#include <stdlib.h>
+#include <weir/yaml.h>
+
 #include "value.h"
 
 static struct value text_of(struct weir_arena *a, const json_t *j)
 {
+	const char *number = weir_number_text(j);
+
+	/* An integer beyond int64, which jansson has not. */
+	if (number)
+		return value_float(strtod(number, NULL));
 	return value_copy_str(a, json_string_value(j), json_string_length(j));
 }
 

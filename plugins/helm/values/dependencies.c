@@ -13,7 +13,7 @@ struct process {
 int dependencies_check(const struct chart *chart, struct weir_error *err)
 {
 	WEIR_CLEAN_STRBUF struct weir_strbuf missing = WEIR_STRBUF_INIT;
-	size_t i, k;
+	size_t i, k, count = 0;
 
 	for (i = 0; i < chart->meta.dependency_count; i++) {
 		const char *name = chart->meta.dependencies[i].name;
@@ -21,13 +21,13 @@ int dependencies_check(const struct chart *chart, struct weir_error *err)
 		for (k = 0; k < chart->subchart_count && strcmp(chart->subcharts[k]->meta.name, name) != 0; k++)
 			;
 		if (k == chart->subchart_count)
-			weir_strbuf_addf(&missing, "%s%s", missing.len ? ", " : "", name);
+			weir_strbuf_addf(&missing, "%s%s", count++ ? ", " : "", name);
 	}
-	return missing.len ? weir_fail(err, WEIR_E_INVALID, NULL,
-				       "an error occurred while checking for chart dependencies: found in Chart.yaml, "
-				       "but missing in charts/ directory: %s",
-				       missing.data)
-			   : 0;
+	return count ? weir_fail(err, WEIR_E_INVALID, NULL,
+				 "an error occurred while checking for chart dependencies: found in Chart.yaml, "
+				 "but missing in charts/ directory: %s",
+				 missing.data ? missing.data : "")
+		     : 0;
 }
 
 /* ---- copies ---- */

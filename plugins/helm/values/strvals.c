@@ -74,8 +74,8 @@ static int read_index(struct strvals *p, long *index)
 	char *end;
 	int last = strvals_until(p, "]");
 
-	if (last == EOF_CHAR)
-		return weir_fail(p->err, WEIR_E_INVALID, NULL, "error parsing index: EOF");
+	if (last == EOF_CHAR) /* which ends the whole, without a word */
+		return STRVALS_END;
 	*index = strtol(p->word.data ? p->word.data : "", &end, 10);
 	if (!p->word.len || *end || strchr(" \t\n\v\f\r", *p->word.data))
 		return weir_fail(p->err, WEIR_E_INVALID, NULL,
@@ -118,19 +118,16 @@ static int key_below(struct strvals *p, struct map *map, struct value key, unsig
 static int item_value(struct strvals *p, struct list **list, long index)
 {
 	struct value v = value_nil();
-	int rc = strvals_value(p, &v), set_rc;
+	int rc = strvals_value(p, &v);
 
-	if (rc < 0)
-		return rc;
-	set_rc = set_index(p, list, index, v);
-	return set_rc ? set_rc : rc;
+	return rc < 0 ? rc : set_index(p, list, index, v);
 }
 
 static int item_list(struct strvals *p, struct list **list, long index, unsigned nest)
 {
 	struct list *inner = NULL;
 	long next;
-	int rc = read_index(p, &next), set_rc;
+	int rc = read_index(p, &next);
 
 	if (rc)
 		return rc;
@@ -140,10 +137,7 @@ static int item_list(struct strvals *p, struct list **list, long index, unsigned
 		inner = (*list)->items[index].list;
 	}
 	rc = strvals_item(p, &inner, next, nest);
-	if (rc < 0)
-		return rc;
-	set_rc = set_index(p, list, index, value_list(inner));
-	return set_rc ? set_rc : rc;
+	return rc ? rc : set_index(p, list, index, value_list(inner));
 }
 
 static int item_map(struct strvals *p, struct list **list, long index, unsigned nest)

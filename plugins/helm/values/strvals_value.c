@@ -99,8 +99,6 @@ static int json_value(struct strvals *p, struct value *out)
 
 int strvals_value(struct strvals *p, struct value *out)
 {
-	int last, rc;
-
 	if (p->kind == STRVALS_JSON)
 		return json_value(p, out);
 	if (p->kind == STRVALS_LITERAL) {
@@ -116,7 +114,6 @@ int strvals_value(struct strvals *p, struct value *out)
 		p->at++;
 		return braces(p, out);
 	}
-	last = strvals_until(p, ",");
-	rc = convert(p, out);
-	return rc ? rc : last == EOF_CHAR ? STRVALS_END : 0;
+	strvals_until(p, ",");
+	return convert(p, out);
 }
