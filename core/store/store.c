@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* store.c - opening the state database, its lock and schema, transactions, small values. */
+/* store.c - opening the state database, its lock, transactions, small values. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -13,22 +13,6 @@
 #define BUSY_MS   5000
 #define CACHE_KIB "512"
 #define REASON    "StorageOperationFailed"
-
-/* From schema N to N + 1, in order; what an older weir has written is brought up step by step. */
-static const char *const upgrades[] = {
-	"CREATE TABLE units (key TEXT PRIMARY KEY, object TEXT NOT NULL, origin TEXT NOT NULL,"
-	" generation INTEGER NOT NULL, suspended INTEGER NOT NULL, deleting INTEGER NOT NULL, status TEXT,"
-	" inventory TEXT, intent TEXT, inputs TEXT, fingerprint TEXT, records TEXT, artifact TEXT) WITHOUT ROWID;"
-	"CREATE TABLE events (id INTEGER PRIMARY KEY AUTOINCREMENT, unit TEXT NOT NULL, time INTEGER NOT NULL,"
-	" event TEXT NOT NULL);"
-	"CREATE INDEX events_unit ON events (unit, id);"
-	"CREATE TABLE outbox (id INTEGER PRIMARY KEY AUTOINCREMENT, event_id INTEGER NOT NULL, alert TEXT NOT NULL,"
-	" provider TEXT NOT NULL, object TEXT NOT NULL, attempts INTEGER NOT NULL, not_before INTEGER NOT NULL,"
-	" state TEXT NOT NULL, error TEXT, event TEXT NOT NULL);"
-	"CREATE TABLE small (space TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (space, name))"
-	" WITHOUT ROWID;",
-};
-#define SCHEMA ((int)(sizeof(upgrades) / sizeof(upgrades[0])))
 
 static const char *const statements[STORE_STATEMENTS] = {
 	[ST_PUT_UNIT] = "INSERT OR REPLACE INTO units VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13)",
@@ -132,14 +116,14 @@ char *store_column_text(sqlite3_stmt *st, int column)
 	return text ? weir_strdup(text) : NULL;
 }
 
-/* ---- opening ---- */
-
-static int run(struct store *store, const char *sql, struct weir_error *err)
+int store_run(struct store *store, const char *sql, struct weir_error *err)
 {
 	if (sqlite.exec(store->db, sql, NULL, NULL, NULL) != SQLITE_OK)
 		return store_fail(store, err, "cannot run a statement");
 	return 0;
 }
+
+/* ---- opening ---- */
 
 static int take_lock(struct store *store, struct weir_error *err)
 {
@@ -165,60 +149,6 @@ static int take_lock(struct store *store, struct weir_error *err)
 		*pid ? pid : "unknown", store->dir);
 }
 
-static int user_version(struct store *store, struct weir_error *err)
-{
-	sqlite3_stmt *st;
-	int version = -1;
-
-	if (sqlite.prepare_v2(store->db, "PRAGMA user_version", -1, &st, NULL) == SQLITE_OK &&
-	    sqlite.step(st) == SQLITE_ROW)
-		version = sqlite.column_int(st, 0);
-	else
-		store_fail(store, err, "cannot read");
-	sqlite.finalize(st);
-	return version;
-}
-
-/* All steps in one transaction: a kill leaves the old schema or the new. */
-static int upgrade(struct store *store, int version, struct weir_error *err)
-{
-	WEIR_CLEAN_FREE char *mark = weir_asprintf("PRAGMA user_version = %d", SCHEMA);
-	int rc = run(store, "BEGIN IMMEDIATE", err);
-
-	for (; !rc && version < SCHEMA; version++)
-		rc = run(store, upgrades[version], err);
-	if (!rc)
-		rc = run(store, mark, err);
-	if (!rc)
-		rc = run(store, "COMMIT", err);
-	if (rc)
-		store_rollback(store);
-	return rc;
-}
-
-static int check_schema(struct store *store, enum store_mode mode, struct weir_error *err)
-{
-	int version = user_version(store, err);
-
-	if (version < 0)
-		return WEIR_E_INTERNAL;
-	if (version > SCHEMA)
-		return weir_fail(
-			err, WEIR_E_INVALID, NULL,
-			"the state folder %s was written by a newer weir (schema %d, this one knows %d): use that one",
-			store->dir, version, SCHEMA);
-	if (version == SCHEMA)
-		return 0;
-	if (mode == STORE_READ && version == 0)
-		return weir_fail(err, WEIR_E_NOT_FOUND, NULL, "no weir has run with the state folder %s yet",
-				 store->dir);
-	if (mode == STORE_READ)
-		return weir_fail(err, WEIR_E_INVALID, NULL,
-				 "the state folder %s is of an older weir (schema %d): `weir run` upgrades it",
-				 store->dir, version);
-	return upgrade(store, version, err);
-}
-
 static int open_database(struct store *store, enum store_mode mode, struct weir_error *err)
 {
 	WEIR_CLEAN_FREE char *path = weir_asprintf("%s/weir.db", store->dir);
@@ -240,11 +170,12 @@ static int open_database(struct store *store, enum store_mode mode, struct weir_
 		return store_fail(store, err, "cannot open");
 	sqlite.busy_timeout(store->db, BUSY_MS);
 	if (mode == STORE_READ)
-		return run(store, "PRAGMA query_only = 1; PRAGMA cache_size = -" CACHE_KIB, err);
-	return run(store,
-		   "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -" CACHE_KIB
-		   "; PRAGMA wal_autocheckpoint = 256; PRAGMA journal_size_limit = 1048576; PRAGMA foreign_keys = ON",
-		   err);
+		return store_run(store, "PRAGMA query_only = 1; PRAGMA cache_size = -" CACHE_KIB, err);
+	return store_run(
+		store,
+		"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -" CACHE_KIB
+		"; PRAGMA wal_autocheckpoint = 256; PRAGMA journal_size_limit = 1048576; PRAGMA foreign_keys = ON",
+		err);
 }
 
 int store_open(const char *dir, enum store_mode mode, struct store **out, struct weir_error *err)
@@ -261,7 +192,7 @@ int store_open(const char *dir, enum store_mode mode, struct store **out, struct
 	if (!rc)
 		rc = open_database(store, mode, err);
 	if (!rc)
-		rc = check_schema(store, mode, err);
+		rc = schema_check(store, mode, err);
 	if (rc) {
 		store_close(store);
 		return rc;
@@ -290,12 +221,12 @@ void store_close(struct store *store)
 
 int store_begin(struct store *store, struct weir_error *err)
 {
-	return run(store, "BEGIN IMMEDIATE", err);
+	return store_run(store, "BEGIN IMMEDIATE", err);
 }
 
 int store_commit(struct store *store, struct weir_error *err)
 {
-	int rc = run(store, "COMMIT", err);
+	int rc = store_run(store, "COMMIT", err);
 
 	if (rc)
 		store_rollback(store);
