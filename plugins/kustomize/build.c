@@ -13,6 +13,23 @@ static char *WEIR_PRINTF(1, 0) format(const char *fmt, va_list ap)
 	return weir_strbuf_take(&sb);
 }
 
+/* A message is read by people: what a hostile file puts into names and paths is cut. */
+#define LONGEST 1500
+
+#define MOST_COPIED (32 << 20)
+
+static const char *cut(char *text)
+{
+	if (strlen(text) > LONGEST) {
+		size_t n = LONGEST;
+
+		while (n && (text[n] & 0xc0) == 0x80) /* not inside of a character */
+			n--;
+		memcpy(text + n, "...", 4);
+	}
+	return text;
+}
+
 int build_fail(struct build *b, const char *fmt, ...)
 {
 	WEIR_CLEAN_FREE char *text = NULL;
@@ -21,7 +38,7 @@ int build_fail(struct build *b, const char *fmt, ...)
 	va_start(ap, fmt);
 	text = format(fmt, ap);
 	va_end(ap);
-	return weir_fail(b->err, WEIR_E_INVALID, "BuildFailed", "%s", text);
+	return weir_fail(b->err, WEIR_E_INVALID, "BuildFailed", "%s", cut(text));
 }
 
 int build_fail_code(struct build *b, int code, const char *fmt, ...)
@@ -32,7 +49,7 @@ int build_fail_code(struct build *b, int code, const char *fmt, ...)
 	va_start(ap, fmt);
 	text = format(fmt, ap);
 	va_end(ap);
-	return weir_fail(b->err, code, "BuildFailed", "%s", text);
+	return weir_fail(b->err, code, "BuildFailed", "%s", cut(text));
 }
 
 int build_fail_in(struct build *b, const char *fmt, ...)
@@ -40,10 +57,20 @@ int build_fail_in(struct build *b, const char *fmt, ...)
 	WEIR_CLEAN_FREE char *text = NULL;
 	va_list ap;
 
+	if (b->err->message && strlen(b->err->message) > LONGEST)
+		return b->err->code; /* of a way of hundreds of folders its end tells */
 	va_start(ap, fmt);
 	text = format(fmt, ap);
 	va_end(ap);
-	return weir_fail_prefix(b->err, "%s", text);
+	return weir_fail_prefix(b->err, "%s", cut(text));
+}
+
+int build_copies(struct build *b, size_t bytes)
+{
+	b->copied += bytes;
+	if (b->copied <= MOST_COPIED)
+		return 0;
+	return build_fail(b, "patches and replacements copy more than %d MiB", MOST_COPIED >> 20);
 }
 
 void build_warn(struct build *b, const char *fmt, ...)

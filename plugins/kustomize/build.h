@@ -47,6 +47,7 @@ struct build {
 	/* Flux: the file of the folder where the build begins, in the place of the one in the tree. */
 	json_t *root_file;
 	const char *root_dir;
+	size_t copied; /* bytes that patches and replacements have copied: who copies a value into itself doubles it */
 	struct ptrs texts;   /* malloc'ed, freed at the end */
 	struct ptrs regexes; /* struct weir_regex, as well */
 	struct ptrs jsons;   /* references, as well */
@@ -57,6 +58,8 @@ int build_fail(struct build *b, const char *fmt, ...) WEIR_PRINTF(2, 3);
 int build_fail_code(struct build *b, int code, const char *fmt, ...) WEIR_PRINTF(3, 4);
 /* Put text before the error that is there and return its code. */
 int build_fail_in(struct build *b, const char *fmt, ...) WEIR_PRINTF(2, 3);
+/* Count a copy; WEIR_E_INVALID when a build has copied more than any honest one. */
+int build_copies(struct build *b, size_t bytes);
 void build_warn(struct build *b, const char *fmt, ...) WEIR_PRINTF(2, 3);
 
 void ptrs_add(struct weir_arena *arena, struct ptrs *p, void *item);

@@ -242,20 +242,37 @@ static struct config *config_of_json(struct build *b, const json_t *j)
 	return c;
 }
 
+static int by_key(const void *a, const void *b)
+{
+	const struct weir_yaml_node *x = *(struct weir_yaml_node *const *)a, *y = *(struct weir_yaml_node *const *)b;
+	int order = strcmp(x->value ? x->value : "", y->value ? y->value : "");
+
+	return order ? order : x->tag - y->tag;
+}
+
+static int check_map(struct build *b, const char *path, const struct weir_yaml_node *map)
+{
+	struct weir_yaml_node **keys = weir_arena_alloc(b->arena, (map->count / 2 + 1) * sizeof(*keys));
+	size_t i, n = 0;
+
+	for (i = 0; i + 1 < map->count; i += 2)
+		if (map->items[i]->kind == WEIR_YAML_SCALAR)
+			keys[n++] = map->items[i];
+	qsort(keys, n, sizeof(*keys), by_key);
+	for (i = 1; i < n; i++)
+		if (by_key(&keys[i - 1], &keys[i]) == 0)
+			return build_fail(b, "%s:%u: key \"%s\" already set in map", path, keys[i]->line,
+					  keys[i]->value);
+	return 0;
+}
+
 static int check_doubles(struct build *b, const char *path, const struct weir_yaml_node *n)
 {
-	size_t i, k;
-	int rc = 0;
+	int rc = n->kind == WEIR_YAML_MAP ? check_map(b, path, n) : 0;
+	size_t i;
 
-	for (i = 0; rc == 0 && i < n->count; i++) {
-		const struct weir_yaml_node *key = n->items[i];
-
-		for (k = 0; n->kind == WEIR_YAML_MAP && i % 2 == 0 && key->kind == WEIR_YAML_SCALAR && k < i; k += 2)
-			if (node_has_text(n->items[k], key->value) && n->items[k]->tag == key->tag)
-				return build_fail(b, "%s:%u: key \"%s\" already set in map", path, key->line,
-						  key->value);
-		rc = check_doubles(b, path, key);
-	}
+	for (i = 0; rc == 0 && i < n->count; i++)
+		rc = check_doubles(b, path, n->items[i]);
 	return rc;
 }
 

@@ -106,8 +106,7 @@ static int walk(const struct walk *w, size_t at, struct weir_yaml_node *n)
 	if (n->kind == WEIR_YAML_MAP)
 		return walk_map(w, at, n);
 	if (n->kind != WEIR_YAML_SEQ)
-		return build_fail(w->b, "expected a list or a map before \"%s\", found \"%s\"", w->spec->parts[at],
-				  node_text(n));
+		return build_fail(w->b, "expected a list or a map before \"%s\", found a scalar", w->spec->parts[at]);
 	for (i = 0; rc == 0 && i < n->count; i++)
 		rc = walk(w, at, n->items[i]);
 	return rc;

@@ -130,6 +130,22 @@ static int take_out(const struct place *p)
 	return to_position(p->container, p->key, 0, &i) ? json_array_remove(p->container, i) : -1;
 }
 
+/* About as many bytes as a value takes; no further than @most. */
+static size_t size_of(const json_t *value, size_t most)
+{
+	size_t n = 64 + json_string_length(value), i;
+	const char *key;
+	json_t *item;
+
+	json_array_foreach(value, i, item)
+		if (n <= most)
+			n += size_of(item, most - n);
+	json_object_foreach((json_t *)value, key, item)
+		if (n <= most)
+			n += strlen(key) + size_of(item, most - n);
+	return n;
+}
+
 static json_t *copy_of(const json_t *value)
 {
 	return value ? json_deep_copy(value) : json_null();
@@ -204,6 +220,8 @@ static int transfer(struct run *r, bool move)
 		return build_fail(r->b, "%s operation without from", move ? "move" : "copy");
 	if (!from.container || !has(&from))
 		return missing(r, source);
+	if (build_copies(r->b, size_of(child(from.container, from.key), SIZE_MAX / 2)))
+		return WEIR_E_INVALID;
 	value = copy_of(child(from.container, from.key));
 	if (move && take_out(&from))
 		return missing(r, source);

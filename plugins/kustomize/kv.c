@@ -68,13 +68,13 @@ static int env_file(struct build *b, struct loader *ldr, const char *path, struc
 
 /* ---- literals ---- */
 
-static int literal(struct build *b, const char *source, struct ptrs *out)
+static int literal(struct build *b, const char *source, size_t number, struct ptrs *out)
 {
 	const char *equals = strchr(source, '='), *value;
 	size_t len;
 
 	if (!equals || equals == source)
-		return build_fail(b, "invalid literal source %.20s..., expected key=value", source);
+		return build_fail(b, "invalid literal source %zu, expected key=value", number);
 	value = equals + 1;
 	len = strlen(value);
 	if (len >= 2 && value[0] == value[len - 1] && (*value == '"' || *value == '\'')) {
@@ -119,7 +119,7 @@ int kv_load(struct build *b, struct loader *ldr, const json_t *args, struct ptrs
 			return rc;
 	}
 	json_array_foreach(json_object_get(args, "literals"), i, source) {
-		rc = literal(b, json_string_value(source), out);
+		rc = literal(b, json_string_value(source), i + 1, out);
 		if (rc)
 			return rc;
 	}

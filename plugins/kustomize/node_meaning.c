@@ -63,8 +63,8 @@ static int settle(struct weir_yaml_node *n, bool flow, struct weir_error *err)
 		return 0;
 	meaning = node_meaning(n);
 	if (meaning < 0)
-		return weir_fail(err, WEIR_E_INVALID, "BuildFailed", "\"%s\" is no value of the type that it replaces",
-				 n->value);
+		return weir_fail(err, WEIR_E_INVALID, "BuildFailed",
+				 "line %u: a value is none of the type that it replaces", n->line);
 	n->tag = (uint8_t)meaning;
 	return 0;
 }

@@ -34,7 +34,7 @@ static int check_separator(struct load *l, const char *p, const char *end)
 		;
 	if (p == end || *p == '#')
 		return 0;
-	return build_fail(l->b, "%s: invalid document separator: ---%.*s", l->name, (int)strcspn(p, "\n"), p);
+	return build_fail(l->b, "%s: invalid document separator: something stands behind ---", l->name);
 }
 
 static int parse_failed(struct load *l, const char *start, const char *from, size_t len)

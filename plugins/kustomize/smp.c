@@ -58,7 +58,7 @@ int smp_directive(struct smp *s, struct weir_yaml_node *patch, enum smp_directiv
 	if (patch->kind == WEIR_YAML_SEQ)
 		return list_directive(s, patch, out);
 	if (patch->kind != WEIR_YAML_MAP)
-		return build_fail(s->b, "a patch cannot put \"%s\" in the place of a map or list", node_text(patch));
+		return build_fail(s->b, "a patch cannot put a scalar in the place of a map or list");
 	value = node_get(patch, DIRECTIVE);
 	if (!value)
 		return 0;

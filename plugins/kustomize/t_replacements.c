@@ -80,8 +80,8 @@ static int refine(struct job *j, const json_t *options, struct weir_yaml_node **
 	for (; index > 0 && (end = strstr(text, delimiter)); index--)
 		text = end + strlen(delimiter);
 	if (index)
-		return build_fail(j->b, "options.index %lld is out of bounds for value %s",
-				  (long long)weir_get_int(options, "index", 0), node_text(*value));
+		return build_fail(j->b, "options.index %lld is out of bounds for the value",
+				  (long long)weir_get_int(options, "index", 0));
 	end = strstr(text, delimiter);
 	copy = node_copy(j->b->arena, *value);
 	copy->len = end ? (size_t)(end - text) : strlen(text);
@@ -216,11 +216,22 @@ static const char *spliced(struct job *j, const char *text, const json_t *option
 	return weir_arena_printf(j->b->arena, "%.*s%s%s", (int)(at - text), text, value, end ? end : "");
 }
 
+static size_t size_of(const struct weir_yaml_node *n)
+{
+	size_t size = sizeof(*n) + n->len, i;
+
+	for (i = 0; i < n->count; i++)
+		size += size_of(n->items[i]);
+	return size;
+}
+
 static int set_field(struct job *j, const json_t *options, struct weir_yaml_node *field,
 		     const struct weir_yaml_node *value)
 {
 	const char *text = value->value ? value->value : "";
 
+	if (build_copies(j->b, size_of(value) + field->len))
+		return WEIR_E_INVALID;
 	if (*weir_get_str_or(options, "delimiter", "")) {
 		if (field->kind != WEIR_YAML_SCALAR)
 			return build_fail(j->b, "delimiter option can only be used with scalar nodes");

@@ -130,8 +130,8 @@ static int take_value(struct build *b, const json_t *var, struct weir_yaml_node 
 	case WEIR_YAML_T_INT:
 		number = strtoll(out->text, &end, 10);
 		if (*end)
-			return build_fail(b, "var '%s': \"%s\" is no decimal number", weir_get_str_or(var, "name", ""),
-					  out->text);
+			return build_fail(b, "var '%s': its value is no decimal number",
+					  weir_get_str_or(var, "name", ""));
 		snprintf(text, sizeof(text), "%lld", number);
 		out->text = weir_arena_strdup(b->arena, text);
 		return 0;
@@ -259,7 +259,7 @@ static int visit(struct build *b, struct weir_yaml_node *field, void *arg)
 		replace(arg, field);
 	for (i = 0; field->kind == WEIR_YAML_MAP && i + 1 < field->count; i += 2) {
 		if (!node_is_string(field->items[i]))
-			return build_fail(b, "invalid map key: value='%s'", node_text(field->items[i]));
+			return build_fail(b, "invalid map key");
 		if (node_is_string(field->items[i + 1]))
 			replace(arg, field->items[i + 1]);
 	}

@@ -179,7 +179,11 @@ json_t *weir_json_load(const char *name, const char *text, size_t len, struct we
 		widen_integers(&wide, text, len);
 		j = json_loadb(wide.data, wide.len, JSON_DECODE_ANY | JSON_ALLOW_NUL, &failure);
 	}
-	if (!j)
-		weir_fail(err, WEIR_E_INVALID, NULL, "%s:%d:%d: %s", name, failure.line, failure.column, failure.text);
+	if (!j) { /* jansson quotes what it has read: that may be a secret */
+		const char *quote = strstr(failure.text, " near '");
+
+		weir_fail(err, WEIR_E_INVALID, NULL, "%s:%d:%d: %.*s", name, failure.line, failure.column,
+			  (int)(quote ? quote - failure.text : (ptrdiff_t)strlen(failure.text)), failure.text);
+	}
 	return j;
 }
