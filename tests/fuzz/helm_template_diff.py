@@ -27,6 +27,11 @@ BUILTINS = {
     "until": "small", "untilStep": "small small small", "seq": "small*", "repeat": "small string",
     "include": "name any", "tpl": "string any",
 }
+# What an interface{} parameter of a function wants, mostly.
+LISTS = set("append push prepend first last rest initial reverse compact uniq without slice chunk concat sortAlpha has mustAppend "
+            "mustPush mustPrepend mustFirst mustLast mustRest mustInitial mustReverse mustCompact mustUniq mustWithout mustSlice "
+            "mustChunk mustHas join toStrings index".split())
+NUMBERS_WANTED = set("add add1 sub mul div mod max min biggest maxf minf floor ceil round addf subf mulf divf add1f lt le gt ge".split())
 TYPES = {"string": "string", "int": "int", "int64": "int64", "interface {}": "any", "bool": "bool", "float64": "float",
          "map[string]interface {}": "map", "[]interface {}": "list", "uint32": "int", "time.Time": "any"}
 RESULTS = {"string": "string", "int": "int", "int64": "int64", "bool": "bool", "float64": "float",
@@ -87,6 +92,7 @@ class Maker:
         self.vars = []
         self.names = ["d1", "d2"]
         self.loops = 0
+        self.plain = rng.random() < 0.5
 
     def pick(self, *words):
         return self.r.choice(words)
@@ -109,8 +115,12 @@ class Maker:
             return r.choice([".l", ".ls", "(list 1 2 3)", '(list "b" "a" "a")', ".elist", "(list)", ".maps", "(tuple 1 nil \"x\")", "nil", ".n"])
         if kind == "map":
             return r.choice([".m", ".m2", "(dict)", '(dict "a" 1 "b" (list 1))', ".empty", "nil", ".", "$"])
-        return r.choice(["nil", ".", "$", ".n", ".f", ".g", ".big", ".s", ".es", ".t", ".u", ".m.a", ".m.b.c", ".l", ".nope", ".nope.x", ".m.nope",
-                         ".m.n.x", ".s.x", "$.m", "(.m)", "(.m).a", ".x", ".maps", r.choice(NUMBERS), r.choice(STRINGS)])
+        if kind == "number":
+            return r.choice(["1", "2", "-3", "1.5", "0", "7.25", "-0.5", "100"] if self.plain else [".f", ".g", ".big", "(int 5)", '"12"', "(float64 .g)"])
+        if r.random() < 0.03:
+            return r.choice(["nil", ".nope.x", ".m.n.x", ".s.x", r.choice(NUMBERS)])
+        return r.choice(["$", ".n", ".f", ".g", ".big", ".s", ".es", ".t", ".u", ".m.a", ".m.b.c", ".l", ".nope", ".m.nope", "$.m", "(.m)", "(.m).a",
+                         ".x", ".maps", "1", "2.5", "true", r.choice(STRINGS)])
 
     def format(self):
         r = self.r
@@ -128,7 +138,7 @@ class Maker:
             if self.vars and r.random() < 0.15:
                 return r.choice(self.vars) + r.choice(["", "", ".a", ".b.c"])
             return self.constant(kind)
-        fit = self.by_result.get(kind, []) if kind not in ("any", "small", "name") else self.often
+        fit = self.by_result.get(kind, []) if kind not in ("any", "small", "name", "number") else self.often
         if not fit or r.random() < 0.06:
             fit = self.functions
         if not fit:
@@ -141,6 +151,10 @@ class Maker:
         args = []
         for p in f.params:
             kind = p.rstrip("*")
+            if kind == "any" and r.random() < 0.9:
+                kind = "list" if f.name in LISTS and not args and f.name not in ("has", "mustHas") else "number" if f.name in NUMBERS_WANTED else kind
+                if f.name in ("has", "mustHas") and args:
+                    kind = "list"
             count = r.choice([0, 1, 1, 2, 3]) if p.endswith("*") else 1
             args += [self.expr(kind, depth - 1) for _ in range(count)]
         if f.name == "printf" and args and r.random() < 0.9:
