@@ -32,7 +32,8 @@ void weir_strbuf_reserve(struct weir_strbuf *sb, size_t more)
 
 void weir_strbuf_add(struct weir_strbuf *sb, const void *data, size_t n)
 {
-	weir_strbuf_reserve(sb, n);
+	if (sb->cap - sb->len <= n)
+		weir_strbuf_reserve(sb, n);
 	if (n)
 		memcpy(sb->data + sb->len, data, n);
 	sb->len += n;
@@ -46,7 +47,10 @@ void weir_strbuf_adds(struct weir_strbuf *sb, const char *s)
 
 void weir_strbuf_addc(struct weir_strbuf *sb, char c)
 {
-	weir_strbuf_add(sb, &c, 1);
+	if (sb->cap - sb->len < 2)
+		weir_strbuf_reserve(sb, 1);
+	sb->data[sb->len++] = c;
+	sb->data[sb->len] = '\0';
 }
 
 void weir_strbuf_addf(struct weir_strbuf *sb, const char *fmt, ...)

@@ -31,17 +31,17 @@ static bool is_odd(const char *s, size_t len)
 	const unsigned char *p = (const unsigned char *)s, *end = p + len;
 	unsigned width;
 
-	for (; p < end; p += width) {
+	for (;; p += width) {
 		uint32_t rune;
 
-		width = 1;
-		if (*p < 0x7f)
-			continue;
+		while (p < end && *p < 0x7f)
+			p++;
+		if (p == end)
+			return false;
 		rune = unicode_decode(p, (size_t)(end - p), &width);
 		if (rune < 0xa0 || rune == 0xfffe || rune == 0xffff || (width == 1 && rune == RUNE_INVALID))
 			return true;
 	}
-	return false;
 }
 
 /* Line breaks with the blanks around them: one is a blank, more are breaks but the first. */
@@ -183,7 +183,7 @@ bool weir_yaml_put_key(struct weir_yaml_writer *e, const char *s, size_t len)
 	WEIR_CLEAN_STRBUF struct weir_strbuf text = WEIR_STRBUF_INIT;
 	struct yaml_analysis a;
 
-	if (!e->v3 && memmem(s, len, "\xc2\x85", 2)) /* a line break of that JSON: no key holds one */
+	if (!e->v3 && memchr(s, 0xc2, len) && memmem(s, len, "\xc2\x85", 2)) /* a line break: no key holds one */
 		return fail(e, "line break in a key (U+0085)");
 	if (!e->v3 && !through_json(e, &s, &len, &text))
 		return false;

@@ -118,21 +118,26 @@ static void scan_odd(struct scan *c, const unsigned char *p)
 
 static void scan_all(struct scan *c)
 {
-	const unsigned char *p = c->s;
+	const unsigned char *p = c->s, *run;
 
 	for (; p < c->end; p += width_of(*p)) {
-		switch (classes[*p]) {
-		case C_SPACE:
+		for (run = p; p < c->end && !classes[*p]; p++)
+			;
+		if (p > run)
+			c->after_space = c->after_break = false;
+		if (p == c->end)
+			return;
+		if (classes[*p] == C_SPACE) {
 			c->break_space = c->break_space || c->after_break;
 			c->after_space = true;
 			c->after_break = false;
-			continue;
-		case C_OTHER: scan_odd(c, p); continue;
-		case C_COLON: c->indicators = c->indicators || ends_or_blank(c, p + 1); break;
-		case C_HASH: c->indicators = c->indicators || (p > c->s && follows_blank(c, p)); break;
-		default: break;
+		} else if (classes[*p] == C_OTHER) {
+			scan_odd(c, p);
+		} else {
+			c->indicators = c->indicators ||
+					(*p == ':' ? ends_or_blank(c, p + 1) : p > c->s && follows_blank(c, p));
+			c->after_space = c->after_break = false;
 		}
-		c->after_space = c->after_break = false;
 	}
 }
 

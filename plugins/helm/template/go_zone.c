@@ -182,15 +182,26 @@ static const struct go_zone *zone_of_database(struct weir_arena *a, const char *
 	return z;
 }
 
+/* Not outside the database's folder. */
+static bool is_inside(const char *name, size_t len)
+{
+	size_t i;
+
+	if (*name == '/' || *name == '\\')
+		return false;
+	for (i = 0; i < len; i++)
+		if (!name[i] || (name[i] == '.' && i + 1 < len && name[i + 1] == '.'))
+			return false;
+	return true;
+}
+
 const struct go_zone *go_zone_load(struct weir_arena *a, const char *name, size_t len)
 {
 	if (!len || (len == 3 && memcmp(name, "UTC", 3) == 0))
 		return &go_zone_utc;
 	if (len == 5 && memcmp(name, "Local", 5) == 0)
 		return go_zone_local(a);
-	if (*name == '/' || *name == '\\' || memmem(name, len, "..", 2) || strnlen(name, len) < len)
-		return NULL;
-	return zone_of_database(a, weir_arena_strndup(a, name, len));
+	return is_inside(name, len) ? zone_of_database(a, weir_arena_strndup(a, name, len)) : NULL;
 }
 
 const struct go_zone *go_zone_local(struct weir_arena *a)

@@ -52,6 +52,17 @@ static char escape_of(unsigned char c)
 	return c == '<' || c == '>' || c == '&' ? 2 : 0;
 }
 
+/* Nothing to look at: one bit a character. */
+static bool is_plain(unsigned char c)
+{
+	static const uint64_t plain[4] = {
+		~(0xffffffffull | 1ull << '"' | 1ull << '&' | 1ull << '<' | 1ull << '>'),
+		~(1ull << ('\\' - 64)),
+	};
+
+	return plain[c >> 6] >> (c & 63) & 1;
+}
+
 /* What stands for the rune at @s (*width bytes); NULL: itself. */
 static const char *odd_rune(const char *s, size_t left, unsigned *width)
 {
@@ -71,9 +82,16 @@ static void put_string(struct writer *w, const char *s, size_t len)
 	weir_strbuf_reserve(sb, len + 2);
 	weir_strbuf_addc(sb, '"');
 	for (i = 0; i < len; i += width) {
-		unsigned char c = (unsigned char)s[i];
-		char escape = escape_of(c);
 		const char *instead = NULL;
+		unsigned char c;
+		char escape;
+
+		while (i < len && is_plain((unsigned char)s[i]))
+			i++;
+		if (i == len)
+			break;
+		c = (unsigned char)s[i];
+		escape = escape_of(c);
 
 		width = 1;
 		if (!escape || (escape == 2 && w->look == LOOK_RAW))
