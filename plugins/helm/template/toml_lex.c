@@ -196,8 +196,10 @@ static bool take_escape(struct toml *t)
 	default:
 		if (r && r < 0x80 && strchr("ebtnfr\" \t\\", (int)r))
 			return true;
+		if (!r) /* the end, which the original prints as it is */
+			return toml_fail(t, t->line - 1, "invalid escape in string '\\%c'", 0);
 		utf8[weir_rune_encode(r, utf8)] = '\0';
-		return toml_fail(t, t->line - t->at_end, "invalid escape in string '\\%s'", utf8);
+		return toml_fail(t, t->line, "invalid escape in string '\\%s'", utf8);
 	}
 }
 

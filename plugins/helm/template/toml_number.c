@@ -76,25 +76,19 @@ static bool take_number_or_date(struct toml *t, struct toml_token *out)
 	return give(t, TOML_INTEGER, out);
 }
 
-static const char *rune_text(struct toml *t, uint32_t r)
-{
-	char utf8[5] = "";
-
-	utf8[weir_rune_encode(r, utf8)] = '\0';
-	return weir_arena_strdup(t->arena, utf8);
-}
-
 /* Behind "0b", "0o", "0x". */
 static bool take_based(struct toml *t, char base, struct toml_token *out)
 {
+	const char *name = base == 'b' ? "a binary" : base == 'o' ? "an octal" : "a hexadecimal";
 	uint32_t r = toml_peek(t);
+	char utf8[5] = "";
 
-	if (!is_of_base(r, base))
-		return toml_fail_here(t, "not %s number: '%.*s%s'",
-				      base == 'b'   ? "a binary"
-				      : base == 'o' ? "an octal"
-						    : "a hexadecimal",
-				      (int)(t->pos - t->start), t->text + t->start, rune_text(t, r));
+	if (!r) /* the end, which the original prints as it is */
+		return toml_fail_here(t, "not %s number: '0%c%c'", name, base, 0);
+	if (!is_of_base(r, base)) {
+		utf8[weir_rune_encode(r, utf8)] = '\0';
+		return toml_fail_here(t, "not %s number: '0%c%s'", name, base, utf8);
+	}
 	do
 		r = toml_next(t);
 	while (is_of_base(r, base) || r == '_');

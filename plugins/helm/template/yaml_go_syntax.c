@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* yaml_go_syntax.c - YAML nodes as Go prints what goyaml makes of them (%#v), for error texts. */
+#include <stdlib.h>
 #include "number.h"
 #include "quote.h"
 #include "yaml_go_syntax.h"
@@ -46,44 +47,135 @@ static void add_scalar(struct weir_strbuf *sb, const struct weir_yaml_node *node
 	}
 }
 
-/* Does a key like that of pair @i come once more? The last of equal ones counts. */
-static bool comes_again(const struct weir_yaml_node *map, size_t i)
-{
-	const struct weir_yaml_node *key = map->items[i];
-	size_t k;
+/* ---- maps: merge keys filled in, the last of equal keys, in the order in which Go prints them ---- */
 
-	for (k = i + 2; k + 1 < map->count; k += 2)
-		if (key->kind == WEIR_YAML_SCALAR && map->items[k]->kind == WEIR_YAML_SCALAR &&
-		    key->tag == map->items[k]->tag && key->len == map->items[k]->len &&
-		    memcmp(key->value, map->items[k]->value, key->len) == 0)
-			return true;
-	return false;
+struct pair {
+	const struct weir_yaml_node *key, *value;
+};
+
+struct pairs {
+	struct pair *items;
+	size_t count, size;
+};
+
+/* Go prints keys of several types by type: nil, strings, uint64, integers, floats, booleans. */
+static int rank(const struct weir_yaml_node *key)
+{
+	uint64_t u;
+	int64_t i;
+	double d;
+
+	if (key->kind != WEIR_YAML_SCALAR)
+		return 6;
+	switch ((enum weir_yaml_tag)key->tag) {
+	case WEIR_YAML_T_NULL: return 0;
+	case WEIR_YAML_T_INT:
+		return weir_yaml_number(key->value, key->len, WEIR_YAML_V2, &i, &u, &d) == WEIR_YAML_IS_UINT64 ? 2 : 3;
+	case WEIR_YAML_T_FLOAT: return 4;
+	case WEIR_YAML_T_BOOL: return 5;
+	default: return 1;
+	}
+}
+
+static double number_of(const struct weir_yaml_node *key)
+{
+	uint64_t u = 0;
+	int64_t i = 0;
+	double d = 0;
+
+	switch (weir_yaml_number(key->value, key->len, WEIR_YAML_V2, &i, &u, &d)) {
+	case WEIR_YAML_IS_INT64: return (double)i;
+	case WEIR_YAML_IS_UINT64: return (double)u;
+	default: return d;
+	}
+}
+
+static int compare(const void *a, const void *b)
+{
+	const struct weir_yaml_node *x = ((const struct pair *)a)->key, *y = ((const struct pair *)b)->key;
+	int r = rank(x), d = r - rank(y);
+	double m, n;
+
+	if (d || r == 0 || r == 6)
+		return d;
+	if (r == 1) {
+		d = memcmp(x->value, y->value, x->len < y->len ? x->len : y->len);
+		return d ? d : (x->len > y->len) - (x->len < y->len);
+	}
+	m = r == 5 ? weir_yaml_is_true(x->value, x->len) : number_of(x);
+	n = r == 5 ? weir_yaml_is_true(y->value, y->len) : number_of(y);
+	return (m > n) - (m < n);
+}
+
+static void set_pair(struct pairs *p, const struct weir_yaml_node *key, const struct weir_yaml_node *value)
+{
+	struct pair pair = { key, value };
+	size_t i;
+
+	for (i = 0; i < p->count; i++)
+		if (rank(key) < 6 && compare(&p->items[i], &pair) == 0) {
+			p->items[i].value = value;
+			return;
+		}
+	if (p->count == p->size) {
+		p->size = p->size ? p->size * 2 : 8;
+		p->items = weir_realloc(p->items, p->size * sizeof(*p->items));
+	}
+	p->items[p->count++] = pair;
+}
+
+static const struct weir_yaml_node *meant(const struct weir_yaml_node *node)
+{
+	while (node->kind == WEIR_YAML_ALIAS)
+		node = node->target;
+	return node;
+}
+
+static void collect(struct pairs *p, const struct weir_yaml_node *map)
+{
+	const struct weir_yaml_node *key, *value;
+	size_t i, k;
+
+	for (i = 0; i + 1 < map->count && p->count < LONGEST / 8; i += 2) {
+		key = meant(map->items[i]);
+		value = meant(map->items[i + 1]);
+		if (key->kind != WEIR_YAML_SCALAR || key->tag != WEIR_YAML_T_MERGE) {
+			set_pair(p, key, value);
+			continue;
+		}
+		if (value->kind == WEIR_YAML_MAP)
+			collect(p, value);
+		for (k = value->kind == WEIR_YAML_SEQ ? value->count : 0; k-- > 0;)
+			if (meant(value->items[k])->kind == WEIR_YAML_MAP)
+				collect(p, meant(value->items[k]));
+	}
 }
 
 static void add_map(struct weir_strbuf *sb, const struct weir_yaml_node *node)
 {
-	const char *comma = "";
+	struct pairs p = { 0 };
 	size_t i;
 
+	collect(&p, node);
+	if (p.count)
+		qsort(p.items, p.count, sizeof(*p.items), compare);
 	weir_strbuf_adds(sb, "map[interface {}]interface {}{");
-	for (i = 0; i + 1 < node->count && sb->len < LONGEST; i += 2) {
-		if (comes_again(node, i))
-			continue;
-		weir_strbuf_adds(sb, comma);
-		yaml_go_syntax(sb, node->items[i], false);
+	for (i = 0; i < p.count && sb->len < LONGEST; i++) {
+		if (i)
+			weir_strbuf_adds(sb, ", ");
+		yaml_go_syntax(sb, p.items[i].key, false);
 		weir_strbuf_addc(sb, ':');
-		yaml_go_syntax(sb, node->items[i + 1], false);
-		comma = ", ";
+		yaml_go_syntax(sb, p.items[i].value, false);
 	}
 	weir_strbuf_addc(sb, '}');
+	free(p.items);
 }
 
 void yaml_go_syntax(struct weir_strbuf *sb, const struct weir_yaml_node *node, bool top)
 {
 	size_t i;
 
-	while (node->kind == WEIR_YAML_ALIAS)
-		node = node->target;
+	node = meant(node);
 	if (node->kind == WEIR_YAML_SCALAR) {
 		add_scalar(sb, node, top);
 		return;

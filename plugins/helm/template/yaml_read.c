@@ -18,7 +18,9 @@ struct reader {
 	size_t nodes, alias_nodes, alias_depth;
 	/* What YAML allows and JSON does not is an error behind all of YAML's: a key, then a number. */
 	struct weir_strbuf bad_key;
-	const char *no_number; /* "NaN" or "+Inf" */
+	const struct weir_yaml_node *map; /* whose pair @at is being read */
+	size_t at;
+	bool no_number; /* NaN or infinity was read */
 };
 
 static bool convert(struct reader *r, const struct weir_yaml_node *node, struct value *out);
@@ -81,8 +83,7 @@ static double number_of(struct reader *r, const struct weir_yaml_node *node)
 	case WEIR_YAML_IS_UINT64: return (double)u;
 	default: break;
 	}
-	if (!isfinite(d) && !r->no_number)
-		r->no_number = isnan(d) ? "NaN" : d < 0 ? "-Inf" : "+Inf";
+	r->no_number = r->no_number || !isfinite(d);
 	return d;
 }
 
@@ -124,9 +125,15 @@ static bool scalar_of(struct reader *r, const struct weir_yaml_node *node, struc
 static bool refuse_key(struct reader *r, const char *type, const struct weir_yaml_node *key,
 		       const struct weir_yaml_node *value, struct value *out)
 {
+	size_t i;
+
 	*out = value_str("", 0);
 	if (r->bad_key.len)
 		return true;
+	for (i = r->at + 2; i + 1 < r->map->count; i += 2) /* of equal keys the last */
+		if (r->map->items[i]->kind == WEIR_YAML_SCALAR && r->map->items[i]->tag == key->tag &&
+		    (key->tag == WEIR_YAML_T_NULL || strcmp(r->map->items[i]->value, key->value) == 0))
+			value = r->map->items[i + 1];
 	weir_strbuf_addf(&r->bad_key, "unsupported map key of type: %s, key: ", type);
 	yaml_go_syntax(&r->bad_key, key, true);
 	weir_strbuf_adds(&r->bad_key, ", value: ");
@@ -167,6 +174,8 @@ static bool key_of(struct reader *r, const struct weir_yaml_node *key, const str
 	while (key->kind == WEIR_YAML_ALIAS)
 		key = key->target;
 	if (key->kind != WEIR_YAML_SCALAR) {
+		if (!convert(r, key, out)) /* what is wrong inside comes first */
+			return false;
 		weir_strbuf_adds(r->why, "yaml: invalid map key: ");
 		yaml_go_syntax(r->why, key, true);
 		return false;
@@ -232,6 +241,8 @@ static bool fill_map(struct reader *r, const struct weir_yaml_node *node, struct
 				return false;
 			continue;
 		}
+		r->map = node;
+		r->at = i;
 		if (!count_node(r) || !key_of(r, node->items[i], node->items[i + 1], &key) ||
 		    !convert(r, node->items[i + 1], &v))
 			return false;
@@ -275,6 +286,26 @@ static bool convert(struct reader *r, const struct weir_yaml_node *node, struct 
 
 /* ---- the whole ---- */
 
+/* What JSON does not have as a number, where it was not overwritten by an equal key; NULL: nothing. */
+static const char *find_no_number(const struct value *v)
+{
+	const struct entry *entries;
+	const char *found = NULL;
+	size_t n, i;
+
+	if (v->type == T_FLOAT64 && !isfinite(v->f))
+		return isnan(v->f) ? "NaN" : v->f < 0 ? "-Inf" : "+Inf";
+	if (v->type == T_LIST)
+		for (i = 0; !found && i < list_count(v->list); i++)
+			found = find_no_number(&v->list->items[i]);
+	if (v->type == T_MAP) {
+		entries = map_sorted(v->map, &n);
+		for (i = 0; !found && i < n; i++)
+			found = find_no_number(&entries[i].value);
+	}
+	return found;
+}
+
 static const char *kind_of(const struct value *v)
 {
 	return v->type == T_MAP      ? "object"
@@ -294,6 +325,7 @@ static bool read_first(struct reader *r, const char *text, size_t len, struct va
 	struct weir_yaml_limits limits = { .max_docs = 1 };
 	struct weir_error err = WEIR_ERROR_INIT;
 	struct weir_yaml_doc *docs = NULL;
+	const char *no_number;
 	size_t count = 0;
 
 	*out = value_nil();
@@ -305,11 +337,12 @@ static bool read_first(struct reader *r, const char *text, size_t len, struct va
 	}
 	if (count && docs[0].root && !convert(r, docs[0].root, out))
 		return false;
+	no_number = r->no_number ? find_no_number(out) : NULL;
 	if (r->bad_key.len)
 		weir_strbuf_add(r->why, r->bad_key.data, r->bad_key.len);
-	else if (r->no_number)
-		weir_strbuf_addf(r->why, "json: unsupported value: %s", r->no_number);
-	return !r->bad_key.len && !r->no_number;
+	else if (no_number)
+		weir_strbuf_addf(r->why, "json: unsupported value: %s", no_number);
+	return !r->bad_key.len && !no_number;
 }
 
 bool yaml_read(struct weir_arena *a, const char *text, size_t len, enum json_want want, struct value *out,
