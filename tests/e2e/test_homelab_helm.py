@@ -117,7 +117,8 @@ def nothing_changed(t):
 def change(t):
     repo, _, config = setup(t)
     host = Host(t, config)
-    host.wait_ready('HelmRelease/redis/redis', 'HelmRelease/postgresql/postgresql', seconds=60)
+    host.wait_ready(*(f'HelmRelease/{n}/{n}' for n in RELEASES if n != 'longhorn'),
+                    'HelmRelease/longhorn-system/longhorn', seconds=60)
     before = contents(t.path('cluster'))
     path = 'k8s/core/database/redis/helmrelease.yaml'
     text = repo.read(path)

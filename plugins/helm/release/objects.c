@@ -72,13 +72,18 @@ static int read_document(void *arg, const char *text, size_t len)
 
 json_t *objects_of_manifests(const struct manifests *list, struct weir_error *err)
 {
+	WEIR_CLEAN_STRBUF struct weir_strbuf text = WEIR_STRBUF_INIT;
 	json_t *out = json_array();
 	size_t i;
 
 	for (i = 0; i < list->count; i++) {
 		struct reading r = { out, list->rows[i].path, err };
 
-		if (read_document(&r, list->rows[i].text, list->rows[i].len)) {
+		/* A manifest is cut off its last line break, which a text of several lines at its end needs. */
+		weir_strbuf_clear(&text);
+		weir_strbuf_add(&text, list->rows[i].text, list->rows[i].len);
+		weir_strbuf_addc(&text, '\n');
+		if (read_document(&r, text.data, text.len)) {
 			json_decref(out);
 			return NULL;
 		}

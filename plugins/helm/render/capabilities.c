@@ -93,8 +93,11 @@ int capabilities_set_version(struct weir_arena *arena, struct capabilities *caps
 		return weir_fail(err, WEIR_E_INVALID, NULL,
 				 "invalid kube version '%s': could not parse \"%s\" as version", version, version);
 	caps->version = weir_arena_printf(arena, "%s%s", *version == 'v' ? "" : "v", version);
-	caps->normalized = n > 3 ? weir_arena_printf(arena, "v%lu.%lu.%lu.%lu", parts[0], parts[1], parts[2], parts[3])
-				 : weir_arena_printf(arena, "v%lu.%lu.%lu", parts[0], parts[1], parts[2]);
+	caps->normalized = weir_arena_printf(arena, "v%lu.%lu", parts[0], parts[1]);
+	if (n > 2)
+		caps->normalized = weir_arena_printf(arena, "%s.%lu", caps->normalized, parts[2]);
+	if (n > 3)
+		caps->normalized = weir_arena_printf(arena, "%s.%lu", caps->normalized, parts[3]);
 	caps->major = weir_arena_printf(arena, "%lu", parts[0]);
 	caps->minor = weir_arena_printf(arena, "%lu", parts[1]);
 	return 0;
@@ -175,6 +178,7 @@ static struct value encode_version(struct exec *x, struct object *o)
 	return value_map(map);
 }
 
+static const char *const version_names[] = { "Version", "Major", "Minor", NULL };
 static const struct object_field version_fields[] = {
 	{ "Major", get_major }, { "Minor", get_minor }, { "Version", get_version }, { 0 }
 };
@@ -189,6 +193,7 @@ static const struct class version_class = {
 	.print = print_version,
 	.action = action_version,
 	.encode = encode_version,
+	.encode_names = version_names,
 };
 
 #define HELM_TEXT(name, text)                                      \
@@ -220,6 +225,7 @@ static struct value encode_helm(struct exec *x, struct object *o)
 	return value_map(map);
 }
 
+static const char *const helm_names[] = { "version", "go_version", "kube_client_version", NULL };
 static const struct object_field helm_fields[] = { { "GitCommit", helm_none },  { "GitTreeState", helm_none },
 						   { "GoVersion", helm_go },    { "KubeClientVersion", helm_client },
 						   { "Version", helm_version }, { 0 } };
@@ -227,7 +233,8 @@ static const struct class helm_class = { .type_name = "version.BuildInfo",
 					 .kind_name = "struct",
 					 .fields = helm_fields,
 					 .print = print_helm,
-					 .encode = encode_helm };
+					 .encode = encode_helm,
+					 .encode_names = helm_names };
 
 static int call_has(struct exec *x, struct object *o, const struct value *args, size_t n, struct value *out)
 {
@@ -307,6 +314,7 @@ static int call_copy(struct exec *x, struct object *o, const struct value *args,
 	return 0;
 }
 
+static const char *const caps_names[] = { "KubeVersion", "APIVersions", "HelmVersion", NULL };
 static const struct object_field caps_fields[] = {
 	{ "APIVersions", get_apis }, { "HelmVersion", get_helm_version }, { "KubeVersion", get_kube_version }, { 0 }
 };
@@ -316,7 +324,8 @@ static const struct class caps_class = { .type_name = "*common.Capabilities",
 					 .fields = caps_fields,
 					 .methods = caps_methods,
 					 .print = print_caps,
-					 .encode = encode_caps };
+					 .encode = encode_caps,
+					 .encode_names = caps_names };
 
 struct value capabilities_value(struct weir_arena *arena, const struct capabilities *caps)
 {

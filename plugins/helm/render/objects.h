@@ -9,7 +9,7 @@ struct value files_value(struct weir_arena *arena, const struct chart_files *fil
 
 struct capabilities {
 	const char *version;    /* "v1.33.0": what was given, with a v */
-	const char *normalized; /* three numbers, for ranges */
+	const char *normalized; /* its numbers alone, for ranges */
 	const char *major, *minor;
 	const char *const *api_versions; /* further ones, NULL-ended; may be NULL */
 };

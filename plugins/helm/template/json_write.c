@@ -239,6 +239,32 @@ static bool put_list(struct writer *w, const struct value *v)
 	return true;
 }
 
+/* A struct: its fields in their own order. */
+static bool put_struct(struct writer *w, const struct map *m, const char *const *names)
+{
+	const char *const *name;
+
+	weir_strbuf_addc(w->sb, '{');
+	w->depth++;
+	for (name = names; *name; name++) {
+		const struct value *v = map_get(m, *name, strlen(*name));
+
+		if (!v)
+			continue;
+		if (w->sb->data[w->sb->len - 1] != '{')
+			weir_strbuf_addc(w->sb, ',');
+		new_line(w);
+		put_string(w, *name, strlen(*name));
+		weir_strbuf_add(w->sb, ": ", w->look == LOOK_INDENTED ? 2 : 1);
+		if (!put(w, v))
+			return false;
+	}
+	w->depth--;
+	new_line(w);
+	weir_strbuf_addc(w->sb, '}');
+	return true;
+}
+
 static bool put_object(struct writer *w, const struct value *v)
 {
 	const struct class *class = v->object ? v->object->class : NULL;
@@ -255,6 +281,8 @@ static bool put_object(struct writer *w, const struct value *v)
 	if (inner.type == T_NONE)
 		return fail(w, "error calling MarshalJSON for type ",
 			    "time.Time: Time.MarshalJSON: year outside of range [0,9999]");
+	if (class && class->encode_names && inner.type == T_MAP)
+		return put_struct(w, inner.map, class->encode_names);
 	return put(w, &inner);
 }
 

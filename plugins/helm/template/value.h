@@ -191,6 +191,9 @@ struct class
 	uint8_t members;
 	/* Optional: what the encoders of JSON and YAML see instead (MarshalJSON or exported fields). */
 	struct value (*encode)(struct exec *x, struct object *o);
+	/* With an encode() that gives a map: its keys in the order of the struct's fields, as JSON shows them;
+	 * NULL-ended. */
+	const char *const *encode_names;
 	/* Optional: reflect.DeepEqual of two of this class; default: the same object. */
 	bool (*equal)(struct object *a, struct object *b);
 	/* Optional: is it empty for `if`; default: structs are never, a pointer when NULL. */
