@@ -15,6 +15,7 @@ static const struct func *const tables[] = {
 
 struct function_index {
 	const struct func *rows[SIZE];
+	uint32_t hashes[SIZE];
 };
 
 static bool is_named(const struct func *f, const char *name, size_t len)
@@ -25,11 +26,12 @@ static bool is_named(const struct func *f, const char *name, size_t len)
 static void enter(struct function_index *index, const struct func *f)
 {
 	size_t len = strlen(f->name);
-	uint32_t i = map_hash(f->name, len) & (SIZE - 1);
+	uint32_t hash = map_hash(f->name, len), i = hash & (SIZE - 1);
 
 	while (index->rows[i] && !is_named(index->rows[i], f->name, len))
 		i = (i + 1) & (SIZE - 1);
 	index->rows[i] = f;
+	index->hashes[i] = hash;
 }
 
 const struct function_index *function_index_new(struct weir_arena *a)
@@ -46,10 +48,10 @@ const struct function_index *function_index_new(struct weir_arena *a)
 
 const struct func *function_find(const struct function_index *index, const char *name, size_t len)
 {
-	uint32_t i = map_hash(name, len) & (SIZE - 1);
+	uint32_t hash = map_hash(name, len), i = hash & (SIZE - 1);
 
 	for (; index->rows[i]; i = (i + 1) & (SIZE - 1))
-		if (is_named(index->rows[i], name, len))
+		if (index->hashes[i] == hash && is_named(index->rows[i], name, len))
 			return index->rows[i];
 	return NULL;
 }

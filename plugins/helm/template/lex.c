@@ -5,8 +5,6 @@
  */
 #include "lex.h"
 
-#include <weir/rune.h>
-
 #include "quote.h"
 
 static bool is_space(int32_t c)
@@ -17,21 +15,6 @@ static bool is_space(int32_t c)
 void lex_start(struct lexer *l, struct weir_arena *a, const char *text, size_t len)
 {
 	*l = (struct lexer){ .arena = a, .input = text, .len = len, .line = 1, .start_line = 1 };
-}
-
-int32_t lex_peek(const struct lexer *l, unsigned *width)
-{
-	*width = 0;
-	if (l->pos >= l->len)
-		return RUNE_EOF;
-	return (int32_t)weir_rune_decode(l->input + l->pos, l->len - l->pos, width);
-}
-
-void lex_skip(struct lexer *l, int32_t rune, unsigned width)
-{
-	l->pos += width;
-	if (rune == '\n')
-		l->line++;
 }
 
 int32_t lex_read(struct lexer *l)
@@ -52,19 +35,6 @@ bool lex_accept(struct lexer *l, const char *set)
 		return false;
 	lex_skip(l, rune, width);
 	return true;
-}
-
-struct token lex_emit(struct lexer *l, enum token_type type)
-{
-	struct token t = { .type = type,
-			   .pos = (uint32_t)l->start,
-			   .len = (uint32_t)(l->pos - l->start),
-			   .line = l->start_line,
-			   .text = l->input + l->start };
-
-	l->start = l->pos;
-	l->start_line = l->line;
-	return t;
 }
 
 struct token lex_fail(struct lexer *l, const char *text)
@@ -97,11 +67,10 @@ static void ignore(struct lexer *l)
 	l->start_line = l->line;
 }
 
+/* @text has two bytes. */
 static bool starts(const struct lexer *l, size_t at, const char *text)
 {
-	size_t n = strlen(text);
-
-	return at <= l->len && l->len - at >= n && memcmp(l->input + at, text, n) == 0;
+	return at + 2 <= l->len && l->input[at] == text[0] && l->input[at + 1] == text[1];
 }
 
 static bool has_left_marker(const struct lexer *l, size_t at)
@@ -116,6 +85,9 @@ static bool has_right_marker(const struct lexer *l, size_t at)
 
 bool lex_at_right_delim(const struct lexer *l, bool *trim)
 {
+	*trim = false;
+	if (l->pos >= l->len || (l->input[l->pos] != '}' && !is_space(l->input[l->pos])))
+		return false;
 	*trim = has_right_marker(l, l->pos) && starts(l, l->pos + 2, "}}");
 	return *trim || starts(l, l->pos, "}}");
 }

@@ -3,6 +3,8 @@
 #ifndef HELM_LEX_H
 #define HELM_LEX_H
 
+#include <weir/rune.h>
+
 #include "value.h"
 
 enum token_type {
@@ -63,11 +65,38 @@ struct token lex_next(struct lexer *l);
 /* ---- between the lexer's files ---- */
 
 #define RUNE_EOF (-1)
-int32_t lex_peek(const struct lexer *l, unsigned *width);
+static inline int32_t lex_peek(const struct lexer *l, unsigned *width)
+{
+	*width = l->pos < l->len;
+	if (!*width)
+		return RUNE_EOF;
+	if ((unsigned char)l->input[l->pos] < 0x80)
+		return l->input[l->pos];
+	return (int32_t)weir_rune_decode(l->input + l->pos, l->len - l->pos, width);
+}
+
 /* Step over what lex_peek() saw. */
-void lex_skip(struct lexer *l, int32_t rune, unsigned width);
+static inline void lex_skip(struct lexer *l, int32_t rune, unsigned width)
+{
+	l->pos += width;
+	if (rune == '\n')
+		l->line++;
+}
+
 int32_t lex_read(struct lexer *l);
-struct token lex_emit(struct lexer *l, enum token_type type);
+static inline struct token lex_emit(struct lexer *l, enum token_type type)
+{
+	struct token t = { .type = type,
+			   .pos = (uint32_t)l->start,
+			   .len = (uint32_t)(l->pos - l->start),
+			   .line = l->start_line,
+			   .text = l->input + l->start };
+
+	l->start = l->pos;
+	l->start_line = l->line;
+	return t;
+}
+
 struct token lex_fail(struct lexer *l, const char *text);
 bool lex_is_alphanumeric(int32_t rune);
 bool lex_at_right_delim(const struct lexer *l, bool *trim);

@@ -5,24 +5,42 @@
 #include "lex.h"
 #include "quote.h"
 
-static const struct {
+struct keyword {
 	const char *word;
 	enum token_type type;
-} keywords[] = {
-	{ "block", TOKEN_BLOCK },
-	{ "break", TOKEN_BREAK },
-	{ "continue", TOKEN_CONTINUE },
-	{ "define", TOKEN_DEFINE },
-	{ "else", TOKEN_ELSE },
-	{ "end", TOKEN_END },
-	{ "if", TOKEN_IF },
-	{ "nil", TOKEN_NIL },
-	{ "range", TOKEN_RANGE },
-	{ "template", TOKEN_TEMPLATE },
-	{ "with", TOKEN_WITH },
-	{ "true", TOKEN_BOOL },
-	{ "false", TOKEN_BOOL },
 };
+
+/* By the first letter, at most three of each. */
+static const struct keyword keywords[26][4] = {
+	['b' - 'a'] = { { "block", TOKEN_BLOCK }, { "break", TOKEN_BREAK } },
+	['c' - 'a'] = { { "continue", TOKEN_CONTINUE } },
+	['d' - 'a'] = { { "define", TOKEN_DEFINE } },
+	['e' - 'a'] = { { "end", TOKEN_END }, { "else", TOKEN_ELSE } },
+	['f' - 'a'] = { { "false", TOKEN_BOOL } },
+	['i' - 'a'] = { { "if", TOKEN_IF } },
+	['n' - 'a'] = { { "nil", TOKEN_NIL } },
+	['r' - 'a'] = { { "range", TOKEN_RANGE } },
+	['t' - 'a'] = { { "template", TOKEN_TEMPLATE }, { "true", TOKEN_BOOL } },
+	['w' - 'a'] = { { "with", TOKEN_WITH } },
+};
+
+static enum token_type keyword(const char *s, uint32_t len)
+{
+	const struct keyword *k;
+
+	if (*s < 'a' || *s > 'z' || len > 8)
+		return TOKEN_IDENTIFIER;
+	for (k = keywords[*s - 'a']; k->word; k++)
+		if (strncmp(k->word, s, len) == 0 && !k->word[len])
+			return k->type;
+	return TOKEN_IDENTIFIER;
+}
+
+/* ASCII letters, digits and the underscore. */
+static bool is_plain(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
 
 bool lex_is_alphanumeric(int32_t rune)
 {
@@ -46,6 +64,8 @@ static bool read_word(struct lexer *l, struct token *t)
 	unsigned width;
 	int32_t rune;
 
+	while (l->pos < l->len && is_plain(l->input[l->pos]))
+		l->pos++;
 	while (lex_is_alphanumeric(rune = lex_peek(l, &width)))
 		lex_skip(l, rune, width);
 	if (at_terminator(l))
@@ -59,14 +79,11 @@ static bool read_word(struct lexer *l, struct token *t)
 struct token lex_identifier(struct lexer *l)
 {
 	struct token t;
-	size_t i;
 
 	if (!read_word(l, &t))
 		return t;
 	t = lex_emit(l, TOKEN_IDENTIFIER);
-	for (i = 0; i < sizeof(keywords) / sizeof(keywords[0]); i++)
-		if (strlen(keywords[i].word) == t.len && memcmp(keywords[i].word, t.text, t.len) == 0)
-			t.type = keywords[i].type;
+	t.type = keyword(t.text, t.len);
 	return t;
 }
 
@@ -89,13 +106,21 @@ static struct token raw_quote(struct lexer *l)
 	return rune == '`' ? lex_emit(l, TOKEN_RAW_STRING) : lex_fail(l, "unterminated raw quoted string");
 }
 
+/* Over what means nothing inside quotes; then as lex_read(). */
+static int32_t plain_run(struct lexer *l, char quote)
+{
+	while (l->pos < l->len && l->input[l->pos] != quote && l->input[l->pos] != '\\' && l->input[l->pos] != '\n')
+		l->pos++;
+	return lex_read(l);
+}
+
 struct token lex_quote(struct lexer *l, char quote)
 {
 	int32_t rune;
 
 	if (quote == '`')
 		return raw_quote(l);
-	while ((rune = lex_read(l)) != quote) {
+	while ((rune = plain_run(l, quote)) != quote) {
 		if (rune == '\\')
 			rune = lex_read(l);
 		if (rune == RUNE_EOF || rune == '\n')

@@ -8,29 +8,6 @@
 
 #define NESTING_MAX 8000 /* the original's limit is in bytes of stack; charts nest some 20 deep */
 
-struct token parse_next(struct tree_parser *t)
-{
-	if (t->peek_count > 0)
-		t->peek_count--;
-	else
-		t->token[0] = lex_next(&t->p->lexer);
-	return t->token[t->peek_count];
-}
-
-struct token parse_peek(struct tree_parser *t)
-{
-	if (t->peek_count > 0)
-		return t->token[t->peek_count - 1];
-	t->peek_count = 1;
-	t->token[0] = lex_next(&t->p->lexer);
-	return t->token[0];
-}
-
-void parse_backup(struct tree_parser *t)
-{
-	t->peek_count++;
-}
-
 void parse_backup2(struct tree_parser *t, struct token t1)
 {
 	t->token[1] = t1;
@@ -42,24 +19,6 @@ void parse_backup3(struct tree_parser *t, struct token t2, struct token t1)
 	t->token[1] = t1;
 	t->token[2] = t2;
 	t->peek_count = 3;
-}
-
-struct token parse_next_nonspace(struct tree_parser *t)
-{
-	struct token token;
-
-	do
-		token = parse_next(t);
-	while (token.type == TOKEN_SPACE);
-	return token;
-}
-
-struct token parse_peek_nonspace(struct tree_parser *t)
-{
-	struct token token = parse_next_nonspace(t);
-
-	parse_backup(t);
-	return token;
 }
 
 void *parse_fail(struct tree_parser *t, const char *fmt, ...)
@@ -116,7 +75,7 @@ void *parse_unexpected(struct tree_parser *t, struct token token, const char *co
 
 bool parse_expect(struct tree_parser *t, enum token_type type, const char *context, struct token *out)
 {
-	*out = parse_next_nonspace(t);
+	*out = *parse_next_nonspace(t);
 	if (out->type == type)
 		return true;
 	parse_unexpected(t, *out, context);
@@ -222,9 +181,9 @@ bool parse_add_tree(struct tree_parser *t)
 static bool take_definition(struct tree_parser *t)
 {
 	struct tree_parser definition;
-	struct token delim = parse_next(t);
+	struct token delim = *parse_next(t);
 
-	if (parse_next_nonspace(t).type != TOKEN_DEFINE) {
+	if (parse_next_nonspace(t)->type != TOKEN_DEFINE) {
 		parse_backup2(t, delim);
 		return false;
 	}
@@ -235,12 +194,12 @@ static bool take_definition(struct tree_parser *t)
 
 static bool parse_all(struct tree_parser *t)
 {
-	struct node_list *root = (void *)node_new(t->p->arena, sizeof(*root), NODE_LIST, parse_peek(t).pos);
+	struct node_list *root = (void *)node_new(t->p->arena, sizeof(*root), NODE_LIST, parse_peek(t)->pos);
 	struct node *n;
 
 	t->tree->root = root;
-	while (!t->p->error && parse_peek(t).type != TOKEN_EOF) {
-		if (parse_peek(t).type == TOKEN_LEFT_DELIM && take_definition(t))
+	while (!t->p->error && parse_peek(t)->type != TOKEN_EOF) {
+		if (parse_peek(t)->type == TOKEN_LEFT_DELIM && take_definition(t))
 			continue;
 		n = parse_text_or_action(t);
 		if (!n)

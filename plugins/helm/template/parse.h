@@ -47,12 +47,49 @@ struct tree_parser {
 bool parse_text(struct weir_arena *a, const struct function_index *functions, const char *name, const char *text,
 		size_t len, struct tree ***trees, uint32_t *count, char **error);
 
-/* ---- tokens (parse.c) ---- */
-struct token parse_next(struct tree_parser *t);
-struct token parse_peek(struct tree_parser *t);
-struct token parse_next_nonspace(struct tree_parser *t);
-struct token parse_peek_nonspace(struct tree_parser *t);
-void parse_backup(struct tree_parser *t);
+/* ---- tokens: what these return stays until the next of them ---- */
+
+static inline const struct token *parse_next(struct tree_parser *t)
+{
+	if (t->peek_count > 0)
+		t->peek_count--;
+	else
+		t->token[0] = lex_next(&t->p->lexer);
+	return &t->token[t->peek_count];
+}
+
+static inline const struct token *parse_peek(struct tree_parser *t)
+{
+	if (t->peek_count > 0)
+		return &t->token[t->peek_count - 1];
+	t->peek_count = 1;
+	t->token[0] = lex_next(&t->p->lexer);
+	return &t->token[0];
+}
+
+static inline void parse_backup(struct tree_parser *t)
+{
+	t->peek_count++;
+}
+
+static inline const struct token *parse_next_nonspace(struct tree_parser *t)
+{
+	const struct token *token;
+
+	do
+		token = parse_next(t);
+	while (token->type == TOKEN_SPACE);
+	return token;
+}
+
+static inline const struct token *parse_peek_nonspace(struct tree_parser *t)
+{
+	const struct token *token = parse_next_nonspace(t);
+
+	parse_backup(t);
+	return token;
+}
+
 void parse_backup2(struct tree_parser *t, struct token t1);
 void parse_backup3(struct tree_parser *t, struct token t2, struct token t1);
 /* All return NULL. */

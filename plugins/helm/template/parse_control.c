@@ -10,10 +10,10 @@ static void *make(struct tree_parser *t, size_t size, enum node_type type, uint3
 
 struct node_list *parse_item_list(struct tree_parser *t, struct node **end)
 {
-	struct node_list *list = make(t, sizeof(*list), NODE_LIST, parse_peek_nonspace(t).pos);
+	struct node_list *list = make(t, sizeof(*list), NODE_LIST, parse_peek_nonspace(t)->pos);
 	struct node *n;
 
-	while (parse_peek_nonspace(t).type != TOKEN_EOF) {
+	while (parse_peek_nonspace(t)->type != TOKEN_EOF) {
 		n = parse_text_or_action(t);
 		if (!n)
 			return NULL;
@@ -30,7 +30,7 @@ struct node_list *parse_item_list(struct tree_parser *t, struct node **end)
 static struct node *parse_jump(struct tree_parser *t, struct token word, enum node_type type)
 {
 	const char *name = type == NODE_BREAK ? "{{break}}" : "{{continue}}";
-	struct token token = parse_next_nonspace(t);
+	struct token token = *parse_next_nonspace(t);
 
 	if (token.type != TOKEN_RIGHT_DELIM)
 		return parse_unexpected(t, token, name);
@@ -48,7 +48,7 @@ static struct node_list *parse_else(struct tree_parser *t, enum node_type type, 
 	struct node_list *list;
 	struct node *n, *end;
 
-	if (chained != TOKEN_EOF && parse_peek(t).type == chained) {
+	if (chained != TOKEN_EOF && parse_peek(t)->type == chained) {
 		parse_next(t);
 		list = make(t, sizeof(*list), NODE_LIST, at->pos);
 		n = parse_branch(t, type);
@@ -112,7 +112,7 @@ static struct node *parse_end(struct tree_parser *t)
 
 static struct node *parse_else_word(struct tree_parser *t)
 {
-	struct token token = parse_peek_nonspace(t);
+	struct token token = *parse_peek_nonspace(t);
 
 	if (token.type != TOKEN_IF && token.type != TOKEN_WITH && !parse_expect(t, TOKEN_RIGHT_DELIM, "else", &token))
 		return NULL;
@@ -147,13 +147,13 @@ static struct node *new_template(struct tree_parser *t, uint32_t pos, struct ide
 
 static struct node *parse_template(struct tree_parser *t)
 {
-	struct token token = parse_next_nonspace(t);
+	struct token token = *parse_next_nonspace(t);
 	struct node_pipe *pipe = NULL;
 	struct ident name;
 
 	if (!parse_name(t, token, "template clause", &name))
 		return NULL;
-	if (parse_next_nonspace(t).type != TOKEN_RIGHT_DELIM) {
+	if (parse_next_nonspace(t)->type != TOKEN_RIGHT_DELIM) {
 		parse_backup(t);
 		pipe = parse_pipeline(t, "template clause", TOKEN_RIGHT_DELIM);
 		if (!pipe)
@@ -179,7 +179,7 @@ static bool parse_body(struct tree_parser *t, struct tree_parser *outer, const c
 
 static struct node *parse_block(struct tree_parser *t)
 {
-	struct token token = parse_next_nonspace(t);
+	struct token token = *parse_next_nonspace(t);
 	struct tree_parser block;
 	struct node_pipe *pipe;
 	struct ident name;
@@ -199,7 +199,7 @@ static struct node *parse_block(struct tree_parser *t)
 
 bool parse_definition(struct tree_parser *t)
 {
-	struct token name = parse_next_nonspace(t), delim;
+	struct token name = *parse_next_nonspace(t), delim;
 
 	if (!parse_name(t, name, "define clause", &t->tree->name) ||
 	    !parse_expect(t, TOKEN_RIGHT_DELIM, "define clause", &delim))
@@ -213,7 +213,7 @@ static struct node *parse_command_action(struct tree_parser *t)
 	struct token token;
 
 	parse_backup(t);
-	token = parse_peek(t);
+	token = *parse_peek(t);
 	n = make(t, sizeof(*n), NODE_ACTION, token.pos);
 	n->pipe = parse_pipeline(t, "command", TOKEN_RIGHT_DELIM);
 	return n->pipe ? &n->base : NULL;
@@ -221,7 +221,7 @@ static struct node *parse_command_action(struct tree_parser *t)
 
 static struct node *parse_action(struct tree_parser *t)
 {
-	struct token token = parse_next_nonspace(t);
+	struct token token = *parse_next_nonspace(t);
 
 	switch (token.type) {
 	case TOKEN_BLOCK: return parse_block(t);
@@ -239,7 +239,7 @@ static struct node *parse_action(struct tree_parser *t)
 
 struct node *parse_text_or_action(struct tree_parser *t)
 {
-	struct token token = parse_next_nonspace(t);
+	struct token token = *parse_next_nonspace(t);
 	struct node_text *text;
 	struct node *n;
 

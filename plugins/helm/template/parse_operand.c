@@ -85,7 +85,7 @@ static struct node *parse_parenthesis(struct tree_parser *t)
 /* *none: the next token begins no term. */
 static struct node *parse_term(struct tree_parser *t, bool *none)
 {
-	struct token token = parse_next_nonspace(t);
+	struct token token = *parse_next_nonspace(t);
 
 	*none = false;
 	switch (token.type) {
@@ -113,7 +113,7 @@ static struct node *refuse_fields(struct tree_parser *t, const struct node *term
 	WEIR_CLEAN_STRBUF struct weir_strbuf text = WEIR_STRBUF_INIT;
 	WEIR_CLEAN_STRBUF struct weir_strbuf quoted = WEIR_STRBUF_INIT;
 
-	while (parse_peek(t).type == TOKEN_FIELD)
+	while (parse_peek(t)->type == TOKEN_FIELD)
 		parse_next(t);
 	node_print(&text, term);
 	quote_string(&quoted, text.data, text.len, false);
@@ -122,11 +122,11 @@ static struct node *refuse_fields(struct tree_parser *t, const struct node *term
 
 static struct node *parse_chain(struct tree_parser *t, struct node *term)
 {
-	struct node_chain *c = make(t, sizeof(*c), NODE_CHAIN, parse_peek(t).pos);
+	struct node_chain *c = make(t, sizeof(*c), NODE_CHAIN, parse_peek(t)->pos);
 
 	c->node = term;
-	while (parse_peek(t).type == TOKEN_FIELD)
-		add_field(t, &c->fields, &c->count, parse_next(t));
+	while (parse_peek(t)->type == TOKEN_FIELD)
+		add_field(t, &c->fields, &c->count, *parse_next(t));
 	return &c->base;
 }
 
@@ -136,12 +136,12 @@ static struct node *extend(struct tree_parser *t, struct node *term)
 	struct node_variable *v = (void *)term;
 	struct node_field *f = (void *)term;
 
-	term->pos = parse_peek(t).pos;
-	while (parse_peek(t).type == TOKEN_FIELD) {
+	term->pos = parse_peek(t)->pos;
+	while (parse_peek(t)->type == TOKEN_FIELD) {
 		if (term->type == NODE_FIELD)
-			add_field(t, &f->fields, &f->count, parse_next(t));
+			add_field(t, &f->fields, &f->count, *parse_next(t));
 		else
-			add_field(t, &v->fields, &v->count, parse_next(t));
+			add_field(t, &v->fields, &v->count, *parse_next(t));
 	}
 	return term;
 }
@@ -150,7 +150,7 @@ struct node *parse_operand(struct tree_parser *t, bool *none)
 {
 	struct node *term = parse_term(t, none);
 
-	if (!term || parse_peek(t).type != TOKEN_FIELD)
+	if (!term || parse_peek(t)->type != TOKEN_FIELD)
 		return term;
 	switch (term->type) {
 	case NODE_FIELD:

@@ -28,7 +28,7 @@ static bool second_follows(struct tree_parser *t, const struct node_pipe *pipe, 
 		parse_fail(t, "too many declarations in %s", context);
 		return false;
 	}
-	type = parse_peek_nonspace(t).type;
+	type = parse_peek_nonspace(t)->type;
 	if (type == TOKEN_VARIABLE || type == TOKEN_RIGHT_DELIM || type == TOKEN_RIGHT_PAREN)
 		return true;
 	parse_fail(t, "range can only initialize variables");
@@ -45,10 +45,10 @@ static bool parse_declarations(struct tree_parser *t, struct node_pipe *pipe, co
 {
 	struct token v, after, next;
 
-	while ((v = parse_peek_nonspace(t)).type == TOKEN_VARIABLE) {
+	while ((v = *parse_peek_nonspace(t)).type == TOKEN_VARIABLE) {
 		parse_next(t);
-		after = parse_peek(t); /* a space, when $x is but an argument, must be given back */
-		next = parse_peek_nonspace(t);
+		after = *parse_peek(t); /* a space, when $x is but an argument, must be given back */
+		next = *parse_peek_nonspace(t);
 		if (next.type == TOKEN_ASSIGN || next.type == TOKEN_DECLARE) {
 			pipe->assign = next.type == TOKEN_ASSIGN;
 			parse_next_nonspace(t);
@@ -72,7 +72,7 @@ static bool parse_declarations(struct tree_parser *t, struct node_pipe *pipe, co
 
 static struct node_command *parse_command(struct tree_parser *t)
 {
-	struct node_command *c = (void *)node_new(t->p->arena, sizeof(*c), NODE_COMMAND, parse_peek_nonspace(t).pos);
+	struct node_command *c = (void *)node_new(t->p->arena, sizeof(*c), NODE_COMMAND, parse_peek_nonspace(t)->pos);
 	struct token token;
 	struct node *n;
 	bool none;
@@ -84,7 +84,7 @@ static struct node_command *parse_command(struct tree_parser *t)
 			parse_append(t->p, (void ***)&c->args, &c->count, n);
 		else if (!none)
 			return NULL;
-		token = parse_next(t);
+		token = *parse_next(t);
 	} while (token.type == TOKEN_SPACE);
 	if (token.type == TOKEN_RIGHT_DELIM || token.type == TOKEN_RIGHT_PAREN)
 		parse_backup(t);
@@ -152,13 +152,13 @@ static bool begins_operand(enum token_type type)
 
 struct node_pipe *parse_pipeline(struct tree_parser *t, const char *context, enum token_type end)
 {
-	struct node_pipe *pipe = (void *)node_new(t->p->arena, sizeof(*pipe), NODE_PIPE, parse_peek_nonspace(t).pos);
+	struct node_pipe *pipe = (void *)node_new(t->p->arena, sizeof(*pipe), NODE_PIPE, parse_peek_nonspace(t)->pos);
 	struct node_command *c;
 	struct token token;
 
 	if (!parse_declarations(t, pipe, context))
 		return NULL;
-	while ((token = parse_next_nonspace(t)).type != end) {
+	while ((token = *parse_next_nonspace(t)).type != end) {
 		if (!begins_operand(token.type))
 			return parse_unexpected(t, token, context);
 		parse_backup(t);

@@ -103,6 +103,11 @@ static struct value raw_text(struct weir_arena *a, const char *s, size_t len)
 	return value_str(out, n);
 }
 
+static bool plain(char c)
+{
+	return c != '\\' && c != '"' && c >= ' ' && c < 0x7f;
+}
+
 bool unquote_string(struct weir_arena *a, const char *s, size_t len, struct value *out)
 {
 	size_t i, used, n = 0;
@@ -115,6 +120,12 @@ bool unquote_string(struct weir_arena *a, const char *s, size_t len, struct valu
 	if (s[0] == '`') {
 		*out = raw_text(a, s + 1, len - 2);
 		return !memchr(s + 1, '`', len - 2);
+	}
+	for (i = 1; i < len - 1 && plain(s[i]); i++)
+		;
+	if (i == len - 1) { /* most literals */
+		*out = value_copy_str(a, s + 1, len - 2);
+		return true;
 	}
 	text = weir_arena_alloc(a, len * 3);
 	for (i = 1; i < len - 1; i += used) {
