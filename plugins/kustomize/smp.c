@@ -157,7 +157,9 @@ static int walk_field(struct smp *s, struct weir_yaml_node *map, struct smp_pair
 
 static int by_text(const void *a, const void *b)
 {
-	return strcmp((*(struct weir_yaml_node *const *)a)->value, (*(struct weir_yaml_node *const *)b)->value);
+	const char *x = (*(struct weir_yaml_node *const *)a)->value, *y = (*(struct weir_yaml_node *const *)b)->value;
+
+	return strcmp(x ? x : "", y ? y : ""); /* a key that is no scalar has none */
 }
 
 /* Keys that stand twice are walked once. */
@@ -189,7 +191,7 @@ static int walk_map(struct smp *s, struct smp_pair pair, const struct schema *sc
 		keys[n++] = pair.patch->items[i];
 	n = without_doubles(keys, n);
 	for (i = 0; rc == 0 && i < n; i++)
-		rc = walk_field(s, map, pair, schema, keys[i]->value);
+		rc = walk_field(s, map, pair, schema, keys[i]->value ? keys[i]->value : "");
 	return rc;
 }
 
