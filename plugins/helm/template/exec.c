@@ -78,6 +78,16 @@ bool exec_over_budget(struct exec *x, size_t bytes)
 	return true;
 }
 
+bool exec_costs(struct exec *x, uint64_t steps)
+{
+	x->steps += steps;
+	if (x->steps <= x->options.budget.steps)
+		return false;
+	func_fail(x, "the template takes more than %llu steps: it has no end",
+		  (unsigned long long)x->options.budget.steps);
+	return true;
+}
+
 int exec_step(struct exec *x)
 {
 	if (++x->steps > x->options.budget.steps)

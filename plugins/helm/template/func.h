@@ -59,5 +59,7 @@ struct weir_arena *exec_arena(struct exec *x);
 int func_fail(struct exec *x, const char *fmt, ...) WEIR_PRINTF(2, 3);
 /* True: the budget of memory for output or results is used up (error set); ask before making something of @bytes. */
 bool exec_over_budget(struct exec *x, size_t bytes);
+/* Charge work of a function as so many steps, of some 40 ns each. True: the budget is used up (error set). */
+bool exec_costs(struct exec *x, uint64_t steps);
 
 #endif

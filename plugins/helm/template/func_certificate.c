@@ -214,8 +214,8 @@ static int add_alternatives(const struct request *r, X509 *cert)
 
 	if (!rc)
 		rc = take_ips(r, names);
-	if (!rc && sk_GENERAL_NAME_num(names) > 0)
-		add_extension(cert, NID_subject_alt_name, false, names);
+	if (!rc && sk_GENERAL_NAME_num(names) > 0) /* critical where there is no name beside */
+		add_extension(cert, NID_subject_alt_name, !r->name->len, names);
 	GENERAL_NAMES_free(names);
 	return rc;
 }
@@ -318,12 +318,20 @@ static int make(const struct request *r, EVP_PKEY *key, X509 *signer, EVP_PKEY *
 	return rc;
 }
 
+/* In steps of a render, on the safe side of what they take. */
+#define SIGN_COSTS     25000
+#define RSA_2048_COSTS 1500000
+#define RSA_4096_COSTS 10000000
+#define DSA_COSTS      20000000
+
 /* The key that @pem holds, or a new one of 2048 bits. NULL with an error. */
 static EVP_PKEY *key_for(struct exec *x, const struct value *pem)
 {
 	WEIR_CLEAN_STRBUF struct weir_strbuf why = WEIR_STRBUF_INIT;
 	EVP_PKEY *key;
 
+	if (exec_costs(x, pem ? SIGN_COSTS : RSA_2048_COSTS))
+		return NULL;
 	if (!pem) {
 		key = pem_key_rsa(2048);
 		if (!key)
@@ -466,6 +474,10 @@ CERTIFICATE_CALL(call_gen_private_key)
 	EVP_PKEY *key;
 
 	(void)n;
+	if (exec_costs(x, !*kind || strcmp(kind, "rsa") == 0 ? RSA_4096_COSTS
+			  : strcmp(kind, "dsa") == 0         ? DSA_COSTS
+							     : SIGN_COSTS))
+		return -1;
 	if (!*kind || strcmp(kind, "rsa") == 0)
 		key = pem_key_rsa(4096);
 	else if (strcmp(kind, "dsa") == 0)

@@ -88,9 +88,14 @@ static struct value bcrypt_of(struct exec *x, const struct value *password)
 	return hash;
 }
 
+#define BCRYPT_COSTS 1250000
+#define SCRYPT_COSTS 2000000
+
 CALL(call_bcrypt)
 {
 	(void)n;
+	if (exec_costs(x, BCRYPT_COSTS))
+		return -1;
 	*out = bcrypt_of(x, &args[0]);
 	return 0;
 }
@@ -102,6 +107,8 @@ CALL(call_htpasswd)
 	struct value hash;
 
 	(void)n;
+	if (exec_costs(x, BCRYPT_COSTS))
+		return -1;
 	if (memchr(name->s, ':', name->len)) {
 		weir_strbuf_adds(&sb, "invalid username: ");
 		weir_strbuf_add(&sb, name->s, name->len);
@@ -191,6 +198,8 @@ CALL(call_derive_password)
 		*out = value_cstr(weir_arena_printf(exec_arena(x), "cannot find password template %s", args[1].s));
 		return 0;
 	}
+	if (exec_costs(x, SCRYPT_COSTS))
+		return -1;
 	add_sized(&salt, &args[3]);
 	if (EVP_PBE_scrypt(args[2].s, args[2].len, (unsigned char *)salt.data, salt.len, 32768, 8, 2, 96 << 20, key,
 			   sizeof(key)) != 1)

@@ -19,14 +19,25 @@ static int give(struct exec *x, struct weir_strbuf *sb, struct value *out)
 
 /* ---- JSON ---- */
 
+/* @why: an error is one; NULL: it is "". */
+static int finish(struct exec *x, enum text_result result, const struct weir_strbuf *why, struct weir_strbuf *sb,
+		  struct value *out)
+{
+	if (result == TEXT_OVER_BUDGET)
+		return -1;
+	if (result == TEXT_ERROR && why)
+		return func_fail(x, "%s", why->data);
+	return give(x, sb, out);
+}
+
 /* @must: errors are errors, else "". */
 static int to_json(struct exec *x, const struct value *v, enum json_look look, bool must, struct value *out)
 {
 	WEIR_CLEAN_STRBUF struct weir_strbuf sb = WEIR_STRBUF_INIT, why = WEIR_STRBUF_INIT;
 
-	if (!json_write(x, &sb, v, look, &why) && must)
-		return func_fail(x, "%s", why.data);
-	return give(x, &sb, out);
+	enum text_result result = json_write(x, &sb, v, look, &why);
+
+	return finish(x, result, must ? &why : NULL, &sb, out);
 }
 
 CALL(call_to_json)
@@ -112,8 +123,7 @@ CALL(call_to_yaml)
 	WEIR_CLEAN_STRBUF struct weir_strbuf sb = WEIR_STRBUF_INIT;
 
 	(void)n;
-	yaml_write(x, &sb, &args[0], NULL);
-	return give(x, &sb, out);
+	return finish(x, yaml_write(x, &sb, &args[0], NULL), NULL, &sb, out);
 }
 
 CALL(call_must_to_yaml)
@@ -121,9 +131,7 @@ CALL(call_must_to_yaml)
 	WEIR_CLEAN_STRBUF struct weir_strbuf sb = WEIR_STRBUF_INIT, why = WEIR_STRBUF_INIT;
 
 	(void)n;
-	if (!yaml_write(x, &sb, &args[0], &why))
-		return func_fail(x, "%s", why.data);
-	return give(x, &sb, out);
+	return finish(x, yaml_write(x, &sb, &args[0], &why), &why, &sb, out);
 }
 
 CALL(call_to_yaml_pretty)
@@ -131,8 +139,7 @@ CALL(call_to_yaml_pretty)
 	WEIR_CLEAN_STRBUF struct weir_strbuf sb = WEIR_STRBUF_INIT;
 
 	(void)n;
-	yaml_write_pretty(x, &sb, &args[0]);
-	return give(x, &sb, out);
+	return finish(x, yaml_write_pretty(x, &sb, &args[0]), NULL, &sb, out);
 }
 
 static int from_yaml(struct exec *x, const struct value *text, enum json_want want, struct value *out)
@@ -163,6 +170,8 @@ static int to_toml(struct exec *x, const struct value *v, bool must, struct valu
 	WEIR_CLEAN_STRBUF struct weir_strbuf sb = WEIR_STRBUF_INIT, why = WEIR_STRBUF_INIT;
 	enum toml_result result = toml_write(x, &sb, v, &why);
 
+	if (result == TOML_OVER_BUDGET)
+		return -1;
 	if (result == TOML_PANIC || (result == TOML_ERROR && must))
 		return func_fail(x, "%s", why.data);
 	return give(x, result == TOML_GOOD ? &sb : &why, out);

@@ -21,8 +21,11 @@ static struct weir_regex *compile(struct exec *x, const struct value *pattern, b
 {
 	WEIR_CLEAN_STRBUF struct weir_strbuf sb = WEIR_STRBUF_INIT;
 	struct weir_error err = WEIR_ERROR_INIT;
-	struct weir_regex *re = weir_regex_new(pattern->s, &err);
+	struct weir_regex *re;
 
+	if (exec_costs(x, 20 + pattern->len))
+		return NULL;
+	re = weir_regex_new(pattern->s, &err);
 	if (re)
 		return re;
 	if (!must) {

@@ -11,9 +11,15 @@ enum json_look {
 	LOOK_INDENTED /* json.MarshalIndent("", "  ") */
 };
 
-/* Append @v. False with the error's text in @why (may be NULL); @sb is then as it was. */
-bool json_write(struct exec *x, struct weir_strbuf *sb, const struct value *v, enum json_look look,
-		struct weir_strbuf *why);
+enum text_result {
+	TEXT_GOOD,
+	TEXT_ERROR,      /* its text is in @why (may be NULL), and nothing was appended */
+	TEXT_OVER_BUDGET /* the render ends with the error that is set */
+};
+
+/* Append @v. */
+enum text_result json_write(struct exec *x, struct weir_strbuf *sb, const struct value *v, enum json_look look,
+			    struct weir_strbuf *why);
 
 enum json_want { WANT_ANY, WANT_MAP, WANT_LIST };
 

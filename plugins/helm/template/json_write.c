@@ -25,7 +25,11 @@ struct writer {
 	enum json_look look;
 	int depth;
 	const struct above *above;
+	size_t asked; /* length at which the budget is asked again */
+	bool over;
 };
+
+#define ASK_EVERY (1 << 20)
 
 static bool put(struct writer *w, const struct value *v);
 
@@ -156,6 +160,12 @@ static bool enter(struct writer *w, struct above *here, const void *container, c
 {
 	const struct above *a;
 
+	if (w->sb->len > w->asked) {
+		w->asked = w->sb->len + ASK_EVERY;
+		w->over = exec_over_budget(w->x, w->sb->len);
+		if (w->over)
+			return false;
+	}
 	w->depth++;
 	if (w->depth > MAX_DEPTH)
 		return fail(w, "unsupported value: nested too deeply", "");
@@ -318,16 +328,16 @@ static bool put(struct writer *w, const struct value *v)
 	}
 }
 
-bool json_write(struct exec *x, struct weir_strbuf *sb, const struct value *v, enum json_look look,
-		struct weir_strbuf *why)
+enum text_result json_write(struct exec *x, struct weir_strbuf *sb, const struct value *v, enum json_look look,
+			    struct weir_strbuf *why)
 {
-	struct writer w = { .x = x, .sb = sb, .why = why, .look = look };
+	struct writer w = { .x = x, .sb = sb, .why = why, .look = look, .asked = sb->len + ASK_EVERY };
 	size_t before = sb->len;
 
 	weir_strbuf_reserve(sb, 64);
 	if (put(&w, v))
-		return true;
+		return TEXT_GOOD;
 	sb->len = before;
 	sb->data[before] = '\0';
-	return false;
+	return w.over ? TEXT_OVER_BUDGET : TEXT_ERROR;
 }

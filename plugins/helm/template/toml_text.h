@@ -7,8 +7,9 @@
 
 enum toml_result {
 	TOML_GOOD,
-	TOML_ERROR, /* an error of the encoder */
-	TOML_PANIC  /* a panic of the original: nothing but an error of the call */
+	TOML_ERROR,       /* an error of the encoder */
+	TOML_PANIC,       /* a panic of the original: nothing but an error of the call */
+	TOML_OVER_BUDGET, /* the render ends with the error that is set */
 };
 
 /* Append @v; @why has the text of what is not good. */

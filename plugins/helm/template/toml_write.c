@@ -26,7 +26,10 @@ struct writer {
 	bool written;
 	int depth;
 	enum toml_result result;
+	size_t asked; /* length at which the budget is asked again */
 };
+
+#define ASK_EVERY (1 << 20)
 
 static bool put_element(struct writer *w, const struct value *v);
 static bool put_map(struct writer *w, const struct key *key, struct map *m, bool is_inline);
@@ -88,6 +91,10 @@ static bool kind_of_list(struct writer *w, const struct value *v, enum kind *kin
 	*kind = list_count(v->list) ? KIND_TABLES : KIND_ARRAY;
 	if (++w->depth > MAX_DEPTH)
 		return fail(w, "toml: nested too deeply", "");
+	if (exec_costs(w->x, 1 + list_count(v->list))) {
+		w->result = TOML_OVER_BUDGET;
+		return false;
+	}
 	for (i = 0; i < list_count(v->list); i++) {
 		item = seen(w, &v->list->items[i]);
 		if (!kind_of(w, &item, &item_kind))
@@ -390,6 +397,13 @@ static bool put_map(struct writer *w, const struct key *key, struct map *m, bool
 
 	if (++w->depth > MAX_DEPTH)
 		return fail(w, "toml: nested too deeply", "");
+	if (w->sb->len > w->asked) {
+		w->asked = w->sb->len + ASK_EVERY;
+		if (exec_over_budget(w->x, w->sb->len)) {
+			w->result = TOML_OVER_BUDGET;
+			return false;
+		}
+	}
 	entries = m ? map_sorted(m, &n) : NULL;
 	items = weir_arena_alloc(exec_arena(w->x), (n + 1) * sizeof(*items));
 	for (i = 0; i < n; i++) {
@@ -411,7 +425,7 @@ static bool put_map(struct writer *w, const struct key *key, struct map *m, bool
 
 enum toml_result toml_write(struct exec *x, struct weir_strbuf *sb, const struct value *v, struct weir_strbuf *why)
 {
-	struct writer w = { .x = x, .sb = sb, .why = why };
+	struct writer w = { .x = x, .sb = sb, .why = why, .asked = sb->len + ASK_EVERY };
 	struct value top;
 	enum kind kind;
 

@@ -5,10 +5,10 @@
 
 #include "json_text.h"
 
-/* yaml.Marshal() without the last line break. False with the error's text in @why (may be NULL). */
-bool yaml_write(struct exec *x, struct weir_strbuf *sb, const struct value *v, struct weir_strbuf *why);
+/* yaml.Marshal() without the last line break. */
+enum text_result yaml_write(struct exec *x, struct weir_strbuf *sb, const struct value *v, struct weir_strbuf *why);
 /* What goyaml v3's encoder writes with an indentation of 2, without the last line break. */
-bool yaml_write_pretty(struct exec *x, struct weir_strbuf *sb, const struct value *v);
+enum text_result yaml_write_pretty(struct exec *x, struct weir_strbuf *sb, const struct value *v);
 /* yaml.Unmarshal() into a map or list; as json_read(). */
 bool yaml_read(struct weir_arena *a, const char *text, size_t len, enum json_want want, struct value *out,
 	       struct weir_strbuf *why);

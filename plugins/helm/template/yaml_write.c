@@ -28,7 +28,11 @@ struct walk {
 	bool pretty;
 	int depth;
 	const struct above *above;
+	size_t asked; /* length at which the budget is asked again */
+	bool over;
 };
+
+#define ASK_EVERY (1 << 20)
 
 static bool put(struct walk *y, const struct value *v, bool in_map);
 
@@ -117,6 +121,12 @@ static bool enter(struct walk *y, struct above *here, const struct value *v)
 {
 	const struct above *a;
 
+	if (y->w.out->len > y->asked) {
+		y->asked = y->w.out->len + ASK_EVERY;
+		y->over = exec_over_budget(y->x, y->w.out->len);
+		if (y->over)
+			return false;
+	}
 	y->depth++;
 	if (y->depth > MAX_DEPTH)
 		return fail(y, "unsupported value: nested too deeply", "");
@@ -282,11 +292,12 @@ static bool put(struct walk *y, const struct value *v, bool in_map)
 	}
 }
 
-static bool write(struct walk *y, struct weir_strbuf *sb, const struct value *v)
+static enum text_result write(struct walk *y, struct weir_strbuf *sb, const struct value *v)
 {
 	struct weir_error err = WEIR_ERROR_INIT;
 	size_t before = sb->len;
 
+	y->asked = before + ASK_EVERY;
 	weir_yaml_writer_init(&y->w, sb, &err);
 	y->w.v3 = y->pretty;
 	if (!put(y, v, false)) {
@@ -297,22 +308,22 @@ static bool write(struct walk *y, struct weir_strbuf *sb, const struct value *v)
 		weir_error_done(&err);
 		sb->len = before;
 		sb->data[before] = '\0';
-		return false;
+		return y->over ? TEXT_OVER_BUDGET : TEXT_ERROR;
 	}
 	weir_yaml_writer_end(&y->w);
 	if (sb->len > before && sb->data[sb->len - 1] == '\n')
 		sb->data[--sb->len] = '\0';
-	return true;
+	return TEXT_GOOD;
 }
 
-bool yaml_write(struct exec *x, struct weir_strbuf *sb, const struct value *v, struct weir_strbuf *why)
+enum text_result yaml_write(struct exec *x, struct weir_strbuf *sb, const struct value *v, struct weir_strbuf *why)
 {
 	struct walk y = { .x = x, .why = why };
 
 	return write(&y, sb, v);
 }
 
-bool yaml_write_pretty(struct exec *x, struct weir_strbuf *sb, const struct value *v)
+enum text_result yaml_write_pretty(struct exec *x, struct weir_strbuf *sb, const struct value *v)
 {
 	struct walk y = { .x = x, .pretty = true };
 

@@ -176,6 +176,18 @@ static const struct template_case bounds[] = {
 	{ "{{ fromJson (repeat 20000 \"[\") }}", true, "exceeded max depth" },
 	{ "{{ fromToml (printf \"a = %s\" (repeat 20000 \"[\")) }}", true, "nested too deeply" },
 	{ "{{ $d := dict }}{{ $_ := set $d \"d\" $d }}{{ toToml $d }}", true, "nested too deeply" },
+	{ "{{ $d := list \"xxxxxxxxxxxxxxxx\" }}{{ range until 40 }}{{ $d = list $d $d }}{{ end }}{{ toJson $d }}",
+	  false, "MiB of text" },
+	{ "{{ $d := list \"xxxxxxxxxxxxxxxx\" }}{{ range until 40 }}{{ $d = list $d $d }}{{ end }}{{ toYaml $d }}",
+	  false, "MiB of text" },
+	{ "{{ $d := list \"xxxxxxxxxxxxxxxx\" }}{{ range until 40 }}{{ $d = list $d $d }}{{ end }}{{ toYamlPretty $d "
+	  "}}",
+	  false, "MiB of text" },
+	{ "{{ $d := list \"xxxxxxxxxxxxxxxx\" }}{{ range until 40 }}{{ $d = list $d $d }}{{ end }}{{ toToml (dict "
+	  "\"d\" $d) }}",
+	  false, "steps" },
+	{ "{{ range until 1000 }}{{ $x := bcrypt \"x\" }}{{ end }}", false, "steps" },
+	{ "{{ range until 1000 }}{{ $x := genPrivateKey \"rsa\" }}{{ end }}", false, "steps" },
 	{ "{{ fromYaml \"a: &a [x,x,x,x,x,x,x,x,x]\\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\\nc: &c "
 	  "[*b,*b,*b,*b,*b,*b,*b,*b,*b]\\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\\ne: &e "
 	  "[*d,*d,*d,*d,*d,*d,*d,*d,*d]\\nf: [*e,*e,*e,*e,*e,*e,*e,*e,*e]\" }}",
