@@ -165,7 +165,7 @@ static bool check_outbox(const struct state *st)
 int cmd_check(struct cli *cli)
 {
 	WEIR_CLEAN_STATE struct state st = STATE_INIT;
-	int rc = state_open(cli, &st);
+	int rc = cli_config(cli) ? state_open(cli, &st) : EXIT_USAGE;
 
 	if (rc)
 		return rc;

@@ -6,6 +6,8 @@
 #include "cli/reload.h"
 
 #include <errno.h>
+#include <fnmatch.h>
+#include <glob.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <sys/epoll.h>
@@ -16,17 +18,23 @@
 #include "cli/process.h"
 
 #define SETTLE_MS 250
-#define EVENTS    (IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE)
+#define EVENTS    (IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_CREATE)
 
 struct reload {
 	struct run *run;
 	int fd; /* inotify; -1: not there */
 	struct loop_watch *watch;
 	struct loop_timer *timer;
-	json_t *names; /* names of files that matter, as an object */
+	json_t *names; /* names that matter, as an object: of files, and globs of what may come */
 };
 
 /* ---- which files ---- */
+
+static void watch_folder(struct reload *reload, const char *dir)
+{
+	if (inotify_add_watch(reload->fd, dir, EVENTS) < 0)
+		log_warn("%s is not watched for changes (%s); SIGHUP reloads", dir, strerror(errno));
+}
 
 static void watch_file(struct reload *reload, const char *path)
 {
@@ -37,8 +45,30 @@ static void watch_file(struct reload *reload, const char *path)
 	WEIR_CLEAN_FREE char *dir = weir_strndup(path, slash > path ? (size_t)(slash - path) : 1);
 
 	json_object_set_new(reload->names, slash + 1, json_true());
-	if (inotify_add_watch(reload->fd, dir, EVENTS) < 0)
-		log_warn("%s is not watched for changes (%s); SIGHUP reloads", dir, strerror(errno));
+	watch_folder(reload, dir);
+}
+
+/* Files that a glob may have tomorrow: in each folder that matches it so far, names of its next part. */
+static void watch_pattern(struct reload *reload, const char *pattern)
+{
+	const char *first = strpbrk(pattern, "*?["), *part = pattern, *end;
+
+	while (first && part && reload->fd >= 0) {
+		WEIR_CLEAN_FREE char *prefix = NULL;
+		WEIR_CLEAN_FREE char *name = NULL;
+		glob_t found = { 0 };
+
+		end = part + 1 + strcspn(part + 1, "/");
+		name = weir_strndup(part + 1, (size_t)(end - part - 1));
+		prefix = weir_strndup(pattern, part > pattern ? (size_t)(part - pattern) : 1);
+		if (end > first && glob(prefix, GLOB_ONLYDIR, NULL, &found) == 0) {
+			json_object_set_new(reload->names, name, json_true());
+			for (size_t i = 0; i < found.gl_pathc; i++)
+				watch_folder(reload, found.gl_pathv[i]);
+			globfree(&found);
+		}
+		part = *end ? end : NULL;
+	}
 }
 
 /* "file:line" of objects named in the config, relative to its folder. */
@@ -63,6 +93,22 @@ static void watch_all(struct reload *reload)
 	watch_file(reload, reload->run->config->file);
 	json_array_foreach(reload->run->config->objects, i, item)
 		watch_object(reload, weir_get_str_or(item, "where", ""));
+	json_array_foreach(reload->run->config->patterns, i, item)
+		watch_pattern(reload, json_string_value(item));
+}
+
+/* A folder that is made may have files already; a file is looked at when it has been written. */
+static bool is_ours(const struct reload *reload, const struct inotify_event *event)
+{
+	const char *name;
+	json_t *unused;
+
+	if (!event->len || ((event->mask & IN_CREATE) && !(event->mask & IN_ISDIR)))
+		return false;
+	json_object_foreach(reload->names, name, unused)
+		if (fnmatch(name, event->name, FNM_PERIOD) == 0)
+			return true;
+	return false;
 }
 
 /* ---- taking a new config ---- */
@@ -102,6 +148,7 @@ static int take(struct run *run, struct config *config, struct weir_error *err)
 		return rc;
 	}
 	http_set_mirrors(run->http, config->mirrors, config->mirror_count);
+	host_set_secrets(run->host, config->secrets);
 	plugin_set_unref(run->plugins);
 	config_free(run->config);
 	run->config = config;
@@ -155,7 +202,7 @@ static void on_inotify(void *arg, uint32_t events)
 
 		for (char *at = buf; at < buf + n; at += sizeof(*event) + event->len) {
 			event = (const struct inotify_event *)at;
-			ours = ours || (event->len && json_object_get(reload->names, event->name));
+			ours = ours || is_ours(reload, event);
 		}
 	}
 	if (ours)

@@ -40,11 +40,33 @@ static int open_store(struct state *st)
 	return rc;
 }
 
+/* weir.yaml is being edited, and wrong just now: a host that runs is asked all the same. */
+static int open_host_of_broken(struct cli *cli, struct state *st, const char *file, const struct weir_error *err)
+{
+	struct config *config = file ? config_salvage(file) : NULL;
+
+	if (!config || !host_answers(cli_socket(config))) {
+		config_free(config);
+		return cli_fail(err, EXIT_USAGE);
+	}
+	out_mark(OUT_WARN, "%s; the running host goes on with the config from before", err->message);
+	st->config = cli->config = config;
+	st->socket = cli_socket(config);
+	return 0;
+}
+
 int state_open(struct cli *cli, struct state *st)
 {
-	st->config = cli_config(cli);
-	if (!st->config)
-		return EXIT_USAGE;
+	struct weir_error err = WEIR_ERROR_INIT;
+	WEIR_CLEAN_FREE char *file = cli->config ? NULL : config_find(cli_text(cli, "config"), &err);
+
+	if (!cli->config && (!file || config_load(file, &cli->config, &err) != 0)) {
+		int rc = open_host_of_broken(cli, st, file, &err);
+
+		weir_error_done(&err);
+		return rc;
+	}
+	st->config = cli->config;
 	if (host_answers(cli_socket(st->config))) {
 		st->socket = cli_socket(st->config);
 		return 0;

@@ -90,7 +90,7 @@ static int unknown_key(const struct config_file *f, const struct weir_yaml_node 
 	return config_fail(f, key, "unknown key \"%s\"%s", key->value, hint);
 }
 
-static int read_key(const struct config_file *f, const struct weir_yaml_node *key, const struct weir_yaml_node *value)
+int config_read_key(const struct config_file *f, const struct weir_yaml_node *key, const struct weir_yaml_node *value)
 {
 	size_t i;
 
@@ -101,7 +101,7 @@ static int read_key(const struct config_file *f, const struct weir_yaml_node *ke
 	return unknown_key(f, key);
 }
 
-static int fill_presets(const struct config_file *f)
+int config_fill_presets(const struct config_file *f)
 {
 	struct config *c = f->config;
 
@@ -122,8 +122,8 @@ static int read_root(const struct config_file *f, const struct weir_yaml_node *r
 	int rc = config_check_map(f, f->name, root, &count);
 
 	for (i = 0; !rc && i < count; i++)
-		rc = read_key(f, root->items[i * 2], root->items[i * 2 + 1]);
-	return rc ? rc : fill_presets(f);
+		rc = config_read_key(f, root->items[i * 2], root->items[i * 2 + 1]);
+	return rc ? rc : config_fill_presets(f);
 }
 
 static int parse(const struct config_file *f, const char *text, size_t len)
@@ -145,8 +145,7 @@ static int parse(const struct config_file *f, const char *text, size_t len)
 	return rc ? rc : read_root(f, root);
 }
 
-/* Absolute, without looking through links: a relative path is meant beside the name that was given. */
-static int set_place(struct config *c, const char *file, struct weir_error *err)
+int config_set_place(struct config *c, const char *file, struct weir_error *err)
 {
 	WEIR_CLEAN_FREE char *cwd = NULL;
 	char *slash;
@@ -160,21 +159,29 @@ static int set_place(struct config *c, const char *file, struct weir_error *err)
 	return 0;
 }
 
+struct config *config_new(void)
+{
+	struct config *c = weir_calloc(1, sizeof(*c));
+
+	c->workers = 4;
+	c->jitter_percent = 5;
+	c->objects = json_array();
+	c->patterns = json_array();
+	return c;
+}
+
 int config_load(const char *file, struct config **out, struct weir_error *err)
 {
 	struct weir_error local = WEIR_ERROR_INIT;
-	struct config *c = weir_calloc(1, sizeof(*c));
+	struct config *c = config_new();
 	struct config_file f = { .name = file, .config = c, .err = err ? err : &local };
 	char *text = NULL;
 	size_t len;
 	int rc;
 
-	c->workers = 4;
-	c->jitter_percent = 5;
-	c->objects = json_array();
 	rc = io_read(AT_FDCWD, file, LIMIT_CONFIG_BYTES, &text, &len, f.err);
 	if (!rc)
-		rc = set_place(c, file, f.err);
+		rc = config_set_place(c, file, f.err);
 	f.arena = weir_arena_new();
 	if (!rc)
 		rc = parse(&f, text, len);
@@ -219,6 +226,7 @@ void config_free(struct config *c)
 	free(c->namespace);
 	free(c->cluster);
 	json_decref(c->objects);
+	json_decref(c->patterns);
 	json_decref(c->listen);
 	free(c);
 }

@@ -32,6 +32,7 @@ struct config {
 	size_t mirror_count;
 	char *secrets;          /* folder, NULL: none */
 	json_t *objects;        /* [{"object", "where": "file:line"}] of files, globs and inline objects, in order */
+	json_t *patterns;       /* globs of `objects`, absolute: a new file of theirs is a change, too */
 	json_t *listen;         /* ["unix:/abs/path", "tcp:127.0.0.1:8080"] [unix:<state>/weir.sock] */
 	int64_t workers;        /* threads for plugins [4] */
 	int64_t jitter_percent; /* of intervals [5] */
@@ -43,6 +44,11 @@ struct config {
 /* --config, else ./weir.yaml, $XDG_CONFIG_HOME/weir/weir.yaml, /etc/weir/weir.yaml: malloc'ed, or NULL with *err. */
 char *config_find(const char *given, struct weir_error *err);
 int config_load(const char *file, struct config **out, struct weir_error *err);
+/*
+ * Of a file that config_load() refuses: where its host is, as far as that can be read in it (state, listen,
+ * namespace, cluster), presets for the rest; no plugins, no objects.  NULL: not even its folder is known.
+ */
+struct config *config_salvage(const char *file);
 void config_free(struct config *config);
 
 /*

@@ -105,6 +105,7 @@ static int add_pattern(const struct config_file *f, const struct weir_yaml_node 
 	if (rc)
 		return rc;
 	whole = config_absolute(f->config->dir, pattern);
+	json_array_append_new(f->config->patterns, json_string(whole));
 	rc = glob(whole, GLOB_MARK, unreadable, &found);
 	if (rc == GLOB_NOMATCH)
 		rc = config_fail(f, node, "\"objects\": no file %s", pattern);

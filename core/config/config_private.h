@@ -16,6 +16,14 @@ struct config_file {
 	struct weir_error *err;
 };
 
+/* ---- config.c ---- */
+
+struct config *config_new(void);
+/* Absolute, without looking through links: a relative path is meant beside the name that was given. */
+int config_set_place(struct config *c, const char *file, struct weir_error *err);
+int config_read_key(const struct config_file *f, const struct weir_yaml_node *key, const struct weir_yaml_node *value);
+int config_fill_presets(const struct config_file *f);
+
 /* ---- config_read.c ---- */
 
 /* "name:line:column: text"; returns WEIR_E_INVALID. */

@@ -102,11 +102,12 @@ void engine_each_object(struct engine *engine, const char *group, const char *ki
 			void (*fn)(void *arg, const char *key, const json_t *object), void *arg);
 /* By its spec or by `weir suspend`; false: no such unit. */
 bool engine_is_suspended(struct engine *engine, const char *key);
-/* Kinds that the core itself serves (Alert, Provider): told of new, changed (old, new) and removed (new NULL) ones. */
+/* Kinds that the core itself serves (Alert, Provider). */
 struct engine_kind {
 	const struct weir_kind *kind;
 	/* 0: the object is Ready; else err says why not. */
 	int (*check)(void *arg, const json_t *object, struct weir_error *err);
+	void (*gone)(void *arg, const char *key); /* it is no unit any more; may be NULL */
 	void *arg;
 };
 void engine_serve(struct engine *engine, const struct engine_kind *kind);

@@ -91,8 +91,10 @@ bool units_is_due(const struct unit *unit)
 void units_forget(struct unit *unit)
 {
 	struct engine *engine = unit->engine;
+	const struct engine_kind *kind = unit->core_kind;
+	WEIR_CLEAN_FREE char *key = weir_strdup(unit->row.key);
 	bool found;
-	size_t at = place(engine, unit->row.key, &found);
+	size_t at = place(engine, key, &found);
 
 	graph_remove(unit);
 	engine->dependencies++;
@@ -105,6 +107,8 @@ void units_forget(struct unit *unit)
 		memmove(&engine->units[at], &engine->units[at + 1], (engine->unit_count - at) * sizeof(*engine->units));
 	}
 	free_unit(unit);
+	if (kind && kind->gone)
+		kind->gone(kind->arg, key);
 }
 
 void units_free(struct engine *engine)

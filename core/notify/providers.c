@@ -180,10 +180,17 @@ static int check_provider(void *arg, const json_t *object, struct weir_error *er
 			 weir_get_str_or(stopped, "message", "its receiver is gone"));
 }
 
+static void provider_gone(void *arg, const char *key)
+{
+	providers_forget(arg, key);
+}
+
 void providers_serve(struct notify *n)
 {
 	const struct engine_kind alerts = { .kind = &kinds_alert, .check = check_alert, .arg = n };
-	const struct engine_kind providers = { .kind = &kinds_provider, .check = check_provider, .arg = n };
+	const struct engine_kind providers = {
+		.kind = &kinds_provider, .check = check_provider, .gone = provider_gone, .arg = n
+	};
 
 	engine_serve(n->engine, &alerts);
 	engine_serve(n->engine, &providers);

@@ -55,7 +55,6 @@ int host_new(const struct host_options *options, struct host **out, struct weir_
 	int rc;
 
 	*host = (struct host){ .state_fd = -1,
-			       .secrets_fd = -1,
 			       .http = options->http,
 			       .allow_tree_open = options->allow_tree_open,
 			       .lone_service = options->lone_service,
@@ -80,8 +79,7 @@ void host_free(struct host *host)
 		return;
 	if (host->state_fd >= 0)
 		close(host->state_fd);
-	if (host->secrets_fd >= 0)
-		close(host->secrets_fd);
+	free(host->secrets_dir);
 	free(host->state_dir);
 	pthread_rwlock_destroy(&host->lock);
 	turns_done(&host->turns);
@@ -102,16 +100,11 @@ void host_set_backend(struct host *host, const struct host_backend *backend)
 
 void host_set_secrets(struct host *host, const char *secrets_dir)
 {
-	struct weir_error err = WEIR_ERROR_INIT;
-	int fd = secrets_dir ? io_open(AT_FDCWD, secrets_dir, O_DIRECTORY | O_RDONLY, 0, &err) : -1;
-
-	if (secrets_dir && fd < 0)
-		log_warn("secrets: %s", err.message ? err.message : "cannot be opened");
-	weir_error_done(&err);
+	if (secrets_dir && access(secrets_dir, R_OK | X_OK))
+		log_warn("secrets: %s: %s; looked at again when a Secret is asked for", secrets_dir, strerror(errno));
 	pthread_rwlock_wrlock(&host->lock);
-	if (host->secrets_fd >= 0)
-		close(host->secrets_fd);
-	host->secrets_fd = fd;
+	free(host->secrets_dir);
+	host->secrets_dir = secrets_dir ? weir_strdup(secrets_dir) : NULL;
 	pthread_rwlock_unlock(&host->lock);
 }
 

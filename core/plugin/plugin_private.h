@@ -80,7 +80,7 @@ struct host {
 	struct turns turns;
 	atomic_uint_least64_t generations;
 	pthread_rwlock_t lock; /* of what a reload changes: */
-	int secrets_fd;
+	char *secrets_dir;     /* opened when asked for: it may come later, or be replaced; NULL: none */
 	struct host_backend backend;
 };
 void services_fill(struct weir_host *table);

@@ -31,15 +31,21 @@ static bool plain_name(const char *s)
 
 static int open_secret(struct host *host, const char *ns, const char *name, struct weir_error *err)
 {
-	WEIR_CLEAN_FREE char *path = weir_asprintf("%s/%s", ns, name);
-	int fd = -1;
+	WEIR_CLEAN_FREE char *path = weir_asprintf("%s/%s", ns, name), *dir = NULL;
+	int folder, fd = -1;
 
 	pthread_rwlock_rdlock(&host->lock);
-	if (host->secrets_fd < 0)
-		weir_fail(err, WEIR_E_NOT_FOUND, NULL, "there is no folder of secrets");
-	else
-		fd = io_open(host->secrets_fd, path, O_DIRECTORY | O_RDONLY, 0, err);
+	dir = host->secrets_dir ? weir_strdup(host->secrets_dir) : NULL;
 	pthread_rwlock_unlock(&host->lock);
+	if (!dir) {
+		weir_fail(err, WEIR_E_NOT_FOUND, NULL, "there is no folder of secrets");
+		return -1;
+	}
+	folder = io_open(AT_FDCWD, dir, O_DIRECTORY | O_RDONLY, 0, err);
+	if (folder < 0)
+		return -1;
+	fd = io_open(folder, path, O_DIRECTORY | O_RDONLY, 0, err);
+	close(folder);
 	return fd;
 }
 

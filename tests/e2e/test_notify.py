@@ -6,6 +6,7 @@ The receiver is the strict stand-in of lib/discord_server.py: it refuses what Di
 """
 import json
 import os
+import shutil
 import time
 
 from lib import tap
@@ -106,6 +107,37 @@ def later(t):
     assert not lab.server.requests
     lab.write_secret(lab.server.url())
     lab.commit('second')
+    lab.wait_quiet()
+    assert sorted(lab.delivered()) == sorted(lab.wanted())
+    assert host.stop() == 0
+
+
+@tap.case('a Provider that is taken away: its Alert says so at once, and again when it is back')
+def taken_away(t):
+    lab = Lab(t, apps=1)
+    host = Host(t, lab.config)
+    host.wait_ready('Alert/flux-system/all', 'Provider/flux-system/hook', *lab.units())
+    t.write('notify.yaml', lab.alert)
+    wait_for('the Alert to say so', lambda: condition(host.units()['Alert/flux-system/all']).get('reason') == 'ProviderNotFound')
+    t.write('notify.yaml', f'{lab.provider}---\n{lab.alert}')
+    host.wait_ready('Alert/flux-system/all')
+    assert host.stop() == 0
+
+
+@tap.case('the folder of Secrets may come after the start, and be replaced')
+def late_folder(t):
+    lab = Lab(t, apps=1)
+    os.rename(t.path('secrets'), t.path('aside'))
+    host = Host(t, lab.config)
+    host.wait_ready(*lab.units())
+    wait_for('the folder to be missed', lambda: any('Secret flux-system/hook' in (r['error'] or '') for r in lab.undelivered()))
+    os.rename(t.path('aside'), t.path('secrets'))
+    lab.commit('second')
+    lab.wait_quiet()
+    os.rename(t.path('secrets'), t.path('aside'))
+    shutil.copytree(t.path('aside'), t.path('secrets'))
+    lab.write_secret(lab.server.url('/other'))
+    lab.commit('third')
     lab.wait_quiet()
     assert sorted(lab.delivered()) == sorted(lab.wanted())
     assert host.stop() == 0

@@ -122,6 +122,44 @@ def reload(t):
     assert host.stop() == 0
 
 
+@tap.case('files that a glob of objects matches come, change and go, in folders that come too')
+def globs(t):
+    world = World(t)
+    one = SOURCE.format(name='one', branch='main', url=world.url)
+    t.write('clusters/a/sync.yaml', one)
+    t.write('weir.yaml', 'state: ./state\nplugins: {git: {}}\nobjects: [clusters/*/*.yaml]\n')
+    host = Host(t, world.config)
+    host.wait_ready('GitRepository/flux-system/one')
+    t.write('clusters/a/two.yaml', one.replace('one', 'two'))  # a new file in a folder that is there
+    host.wait_ready('GitRepository/flux-system/two')
+    t.write('clusters/b/three.yaml', one.replace('one', 'three'))  # a folder, and a file in it
+    host.wait_ready('GitRepository/flux-system/three')
+    t.write('clusters/b/four.yaml', one.replace('one', 'four'))  # in a folder that came
+    host.wait_ready('GitRepository/flux-system/four')
+    os.remove(t.path('clusters/b/four.yaml'))
+    os.rename(t.path('clusters/a/two.yaml'), t.path('clusters/a/two.yaml.off'))
+    wait_for('units to go', lambda: sorted(host.units()) == ['GitRepository/flux-system/one', 'GitRepository/flux-system/three'])
+    assert host.stop() == 0
+
+
+@tap.case('while weir.yaml is wrong, verbs ask the running host and say so')
+def broken(t):
+    world = World(t)
+    host = Host(t, world.config)
+    host.wait_ready('GitRepository/flux-system/one')
+    for text in ('objectz: []\n', 'objects: [\n', 'state: ./state\nplugins: {git: {x: ${NOT_SET}}}\n'):
+        t.write('weir.yaml', text)
+        run = weir('get', 'sources', 'git', '-c', world.config, check=0)
+        assert 'one' in run.stdout and 'goes on with the config from before' in run.stderr, run
+        assert 'weir.yaml:' in run.stderr, run.stderr
+        for verb in (['events'], ['tree', 'gitrepository', 'one'], ['reconcile', 'source', 'git', 'one']):
+            weir(*verb, '-c', world.config, check=0)
+        run = weir('check', '-c', world.config, check=2)
+        assert 'weir.yaml:' in run.stderr + run.stdout, run
+    assert host.stop() == 0
+    weir('get', 'all', '-c', world.config, check=2)
+
+
 @tap.case('addresses of listen: follow a reload; TCP answers probes and metrics alone')
 def listen(t):
     port = free_port()

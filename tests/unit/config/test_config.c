@@ -81,6 +81,33 @@ START_TEST(an_empty_file_is_all_presets)
 }
 END_TEST
 
+/* ---- what is left of broken ones: where the host is ---- */
+
+static const struct {
+	const char *text, *state, *listen; /* below the folder */
+} broken[] = {
+	{ "statee: x\n", "state", "state/weir.sock" },
+	{ "state: other\nplugins: {a: {b: ${NOT_SET}}}\nobjects: [none.yaml]\n", "other", "other/weir.sock" },
+	{ "listen: unix:here.sock\nworkers: many\n", "state", "here.sock" },
+	{ "state: [\n", "state", "state/weir.sock" },
+	{ "state: []\nnamespace: {}\n", "state", "state/weir.sock" },
+	{ "- a list\n", "state", "state/weir.sock" },
+};
+
+START_TEST(salvaged)
+{
+	WEIR_CLEAN_FREE char *file = weir_asprintf("%s/weir.yaml", folder);
+	struct config *rest;
+
+	ck_assert_int_ne(load(broken[_i].text), 0);
+	rest = config_salvage(file);
+	check_path(rest->state, broken[_i].state);
+	check_path(json_string_value(json_array_get(rest->listen, 0)) + strlen("unix:"), broken[_i].listen);
+	ck_assert_uint_eq(rest->plugin_count, 0);
+	config_free(rest);
+}
+END_TEST
+
 static const char full[] = "# all of it\n"
 			   "state: /var/lib/weir\n"
 			   "plugins:\n"
@@ -402,6 +429,7 @@ int main(void)
 
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_add_test(tc, an_empty_file_is_all_presets);
+	tcase_add_loop_test(tc, salvaged, 0, sizeof(broken) / sizeof(broken[0]));
 	tcase_add_test(tc, every_key);
 	tcase_add_test(tc, objects_of_files_globs_lists_and_in_place);
 	tcase_add_test(tc, anchors_and_merges_work);
