@@ -313,8 +313,8 @@ static void prune_one(const struct fake *f, json_t *entry, struct weir_apply_res
 		json_object_set_new(old, "health", json_string("Terminating"));
 		write_file(f, name, old);
 	} else {
+		unlinkat(f->dir, mark, 0); /* first: a kill in between leaves what the next prune finds */
 		unlinkat(f->dir, name, 0);
-		unlinkat(f->dir, mark, 0);
 	}
 	json_array_append_new(res->changes, json_pack("{s:O, s:s}", "ref", entry, "action", "pruned"));
 }
