@@ -159,12 +159,21 @@ static struct token text_before(struct lexer *l, size_t end)
 	return t;
 }
 
+static const char *find_delim(const struct lexer *l)
+{
+	const char *p = l->input + l->pos, *end = l->input + l->len;
+
+	while ((p = memchr(p, '{', (size_t)(end - p))) && (p + 1 == end || p[1] != '{'))
+		p++;
+	return p;
+}
+
 static struct token next_text(struct lexer *l)
 {
 	struct token t;
 
 	for (;;) {
-		const char *at = memmem(l->input + l->pos, l->len - l->pos, "{{", 2);
+		const char *at = find_delim(l);
 
 		if (!at) {
 			l->pos = l->len;

@@ -98,12 +98,14 @@ struct token lex_field_or_variable(struct lexer *l, enum token_type type)
 
 static struct token raw_quote(struct lexer *l)
 {
-	int32_t rune;
+	const char *p = l->input + l->pos, *end = memchr(p, '`', l->len - l->pos);
 
-	do
-		rune = lex_read(l);
-	while (rune != RUNE_EOF && rune != '`');
-	return rune == '`' ? lex_emit(l, TOKEN_RAW_STRING) : lex_fail(l, "unterminated raw quoted string");
+	if (!end)
+		return lex_fail(l, "unterminated raw quoted string");
+	for (; (p = memchr(p, '\n', (size_t)(end - p))); p++)
+		l->line++;
+	l->pos = (size_t)(end - l->input) + 1;
+	return lex_emit(l, TOKEN_RAW_STRING);
 }
 
 /* Over what means nothing inside quotes; then as lex_read(). */

@@ -94,9 +94,12 @@ bool unquote_char(const char *s, size_t len, char quote, uint32_t *rune, size_t 
 
 static struct value raw_text(struct weir_arena *a, const char *s, size_t len)
 {
-	char *out = weir_arena_alloc(a, len + 1);
 	size_t i, n = 0;
+	char *out;
 
+	if (!memchr(s, '\r', len))
+		return value_copy_str(a, s, len);
+	out = weir_arena_alloc(a, len + 1);
 	for (i = 0; i < len; i++)
 		if (s[i] != '\r')
 			out[n++] = s[i];
