@@ -69,7 +69,7 @@ struct keyword {
 	int from, to; /* drafts */
 	enum keyword_form form;
 };
-extern const struct keyword keywords[]; /* ended by .name == NULL */
+
 const struct keyword *keyword_find(const char *name, enum draft draft);
 /* For each schema directly below @json: fn(arg, schema). Stops at its first failure. */
 int keywords_each_schema(const json_t *json, enum draft draft, int (*fn)(void *arg, const json_t *schema), void *arg);

@@ -2,83 +2,93 @@
 /* keywords.c - the keywords of each draft and what may stand behind them, as the metaschemas have it. */
 #include "compile.h"
 
-const struct keyword keywords[] = {
-	{ "id", 4, 4, FORM_STRING },
-	{ "$id", 6, 2020, FORM_STRING },
-	{ "$schema", 4, 2020, FORM_STRING },
-	{ "$ref", 6, 2020, FORM_STRING },
+/* Sorted by name, then by draft. */
+static const struct keyword keywords[] = {
 	{ "$anchor", 2019, 2020, FORM_STRING },
-	{ "$recursiveRef", 2019, 2019, FORM_STRING },
-	{ "$recursiveAnchor", 2019, 2019, FORM_BOOLEAN },
-	{ "$dynamicRef", 2020, 2020, FORM_STRING },
-	{ "$dynamicAnchor", 2020, 2020, FORM_STRING },
-	{ "$vocabulary", 2019, 2020, FORM_MAP },
 	{ "$comment", 7, 2020, FORM_STRING },
 	{ "$defs", 2019, 2020, FORM_SCHEMA_MAP },
-	{ "title", 4, 2020, FORM_STRING },
-	{ "description", 4, 2020, FORM_STRING },
-	{ "readOnly", 7, 2020, FORM_BOOLEAN },
-	{ "writeOnly", 7, 2020, FORM_BOOLEAN },
-	{ "deprecated", 2019, 2020, FORM_BOOLEAN },
-	{ "examples", 6, 2020, FORM_LIST },
-	{ "multipleOf", 4, 2020, FORM_POSITIVE },
-	{ "maximum", 4, 2020, FORM_NUMBER },
-	{ "exclusiveMaximum", 4, 4, FORM_BOOLEAN },
-	{ "exclusiveMaximum", 6, 2020, FORM_NUMBER },
-	{ "minimum", 4, 2020, FORM_NUMBER },
-	{ "exclusiveMinimum", 4, 4, FORM_BOOLEAN },
-	{ "exclusiveMinimum", 6, 2020, FORM_NUMBER },
-	{ "maxLength", 4, 2020, FORM_COUNT },
-	{ "minLength", 4, 2020, FORM_COUNT },
-	{ "pattern", 4, 2020, FORM_REGEX },
+	{ "$dynamicAnchor", 2020, 2020, FORM_STRING },
+	{ "$dynamicRef", 2020, 2020, FORM_STRING },
+	{ "$id", 6, 2020, FORM_STRING },
+	{ "$recursiveAnchor", 2019, 2019, FORM_BOOLEAN },
+	{ "$recursiveRef", 2019, 2019, FORM_STRING },
+	{ "$ref", 6, 2020, FORM_STRING },
+	{ "$schema", 4, 2020, FORM_STRING },
+	{ "$vocabulary", 2019, 2020, FORM_MAP },
 	{ "additionalItems", 4, 2019, FORM_SCHEMA },
-	{ "items", 4, 2019, FORM_SCHEMA_OR_LIST },
-	{ "items", 2020, 2020, FORM_SCHEMA },
-	{ "prefixItems", 2020, 2020, FORM_SCHEMAS },
-	{ "maxItems", 4, 2020, FORM_COUNT },
-	{ "minItems", 4, 2020, FORM_COUNT },
-	{ "uniqueItems", 4, 2020, FORM_BOOLEAN },
-	{ "contains", 6, 2020, FORM_SCHEMA },
-	{ "maxContains", 2019, 2020, FORM_COUNT },
-	{ "minContains", 2019, 2020, FORM_COUNT },
-	{ "maxProperties", 4, 2020, FORM_COUNT },
-	{ "minProperties", 4, 2020, FORM_COUNT },
-	{ "required", 4, 4, FORM_NAMES_1 },
-	{ "required", 6, 2020, FORM_NAMES },
 	{ "additionalProperties", 4, 2020, FORM_SCHEMA },
-	{ "definitions", 4, 2020, FORM_SCHEMA_MAP },
-	{ "properties", 4, 2020, FORM_SCHEMA_MAP },
-	{ "patternProperties", 4, 2020, FORM_PATTERN_MAP },
-	{ "dependencies", 4, 2020, FORM_DEPENDENCIES },
-	{ "dependentSchemas", 2019, 2020, FORM_SCHEMA_MAP },
-	{ "dependentRequired", 2019, 2020, FORM_NAMES_MAP },
-	{ "propertyNames", 6, 2020, FORM_SCHEMA },
-	{ "unevaluatedItems", 2019, 2020, FORM_SCHEMA },
-	{ "unevaluatedProperties", 2019, 2020, FORM_SCHEMA },
-	{ "contentSchema", 2019, 2020, FORM_SCHEMA },
-	{ "contentMediaType", 7, 2020, FORM_STRING },
-	{ "contentEncoding", 7, 2020, FORM_STRING },
-	{ "enum", 4, 7, FORM_LIST_UNIQUE },
-	{ "enum", 2019, 2020, FORM_LIST },
-	{ "type", 4, 2020, FORM_TYPE },
-	{ "format", 4, 2020, FORM_STRING },
-	{ "if", 7, 2020, FORM_SCHEMA },
-	{ "then", 7, 2020, FORM_SCHEMA },
-	{ "else", 7, 2020, FORM_SCHEMA },
 	{ "allOf", 4, 2020, FORM_SCHEMAS },
 	{ "anyOf", 4, 2020, FORM_SCHEMAS },
-	{ "oneOf", 4, 2020, FORM_SCHEMAS },
+	{ "contains", 6, 2020, FORM_SCHEMA },
+	{ "contentEncoding", 7, 2020, FORM_STRING },
+	{ "contentMediaType", 7, 2020, FORM_STRING },
+	{ "contentSchema", 2019, 2020, FORM_SCHEMA },
+	{ "definitions", 4, 2020, FORM_SCHEMA_MAP },
+	{ "dependencies", 4, 2020, FORM_DEPENDENCIES },
+	{ "dependentRequired", 2019, 2020, FORM_NAMES_MAP },
+	{ "dependentSchemas", 2019, 2020, FORM_SCHEMA_MAP },
+	{ "deprecated", 2019, 2020, FORM_BOOLEAN },
+	{ "description", 4, 2020, FORM_STRING },
+	{ "else", 7, 2020, FORM_SCHEMA },
+	{ "enum", 4, 7, FORM_LIST_UNIQUE },
+	{ "enum", 2019, 2020, FORM_LIST },
+	{ "examples", 6, 2020, FORM_LIST },
+	{ "exclusiveMaximum", 4, 4, FORM_BOOLEAN },
+	{ "exclusiveMaximum", 6, 2020, FORM_NUMBER },
+	{ "exclusiveMinimum", 4, 4, FORM_BOOLEAN },
+	{ "exclusiveMinimum", 6, 2020, FORM_NUMBER },
+	{ "format", 4, 2020, FORM_STRING },
+	{ "id", 4, 4, FORM_STRING },
+	{ "if", 7, 2020, FORM_SCHEMA },
+	{ "items", 4, 2019, FORM_SCHEMA_OR_LIST },
+	{ "items", 2020, 2020, FORM_SCHEMA },
+	{ "maxContains", 2019, 2020, FORM_COUNT },
+	{ "maxItems", 4, 2020, FORM_COUNT },
+	{ "maxLength", 4, 2020, FORM_COUNT },
+	{ "maxProperties", 4, 2020, FORM_COUNT },
+	{ "maximum", 4, 2020, FORM_NUMBER },
+	{ "minContains", 2019, 2020, FORM_COUNT },
+	{ "minItems", 4, 2020, FORM_COUNT },
+	{ "minLength", 4, 2020, FORM_COUNT },
+	{ "minProperties", 4, 2020, FORM_COUNT },
+	{ "minimum", 4, 2020, FORM_NUMBER },
+	{ "multipleOf", 4, 2020, FORM_POSITIVE },
 	{ "not", 4, 2020, FORM_SCHEMA },
-	{ 0 },
+	{ "oneOf", 4, 2020, FORM_SCHEMAS },
+	{ "pattern", 4, 2020, FORM_REGEX },
+	{ "patternProperties", 4, 2020, FORM_PATTERN_MAP },
+	{ "prefixItems", 2020, 2020, FORM_SCHEMAS },
+	{ "properties", 4, 2020, FORM_SCHEMA_MAP },
+	{ "propertyNames", 6, 2020, FORM_SCHEMA },
+	{ "readOnly", 7, 2020, FORM_BOOLEAN },
+	{ "required", 4, 4, FORM_NAMES_1 },
+	{ "required", 6, 2020, FORM_NAMES },
+	{ "then", 7, 2020, FORM_SCHEMA },
+	{ "title", 4, 2020, FORM_STRING },
+	{ "type", 4, 2020, FORM_TYPE },
+	{ "unevaluatedItems", 2019, 2020, FORM_SCHEMA },
+	{ "unevaluatedProperties", 2019, 2020, FORM_SCHEMA },
+	{ "uniqueItems", 4, 2020, FORM_BOOLEAN },
+	{ "writeOnly", 7, 2020, FORM_BOOLEAN },
 };
+
+#define COUNT (sizeof(keywords) / sizeof(keywords[0]))
 
 const struct keyword *keyword_find(const char *name, enum draft draft)
 {
-	const struct keyword *k;
+	size_t low = 0, high = COUNT;
 
-	for (k = keywords; k->name; k++)
-		if ((int)draft >= k->from && (int)draft <= k->to && strcmp(k->name, name) == 0)
-			return k;
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+
+		if (strcmp(keywords[mid].name, name) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	for (; low < COUNT && strcmp(keywords[low].name, name) == 0; low++)
+		if ((int)draft >= keywords[low].from && (int)draft <= keywords[low].to)
+			return &keywords[low];
 	return NULL;
 }
 
