@@ -61,6 +61,14 @@ static void fold_nel(const unsigned char **p, const unsigned char *end, struct w
 		weir_strbuf_addc(out, '\n');
 }
 
+/* At the beginning of a line that ends the quoted text there, which has no end then. */
+static bool at_document_mark(const unsigned char *p, const unsigned char *end)
+{
+	if (end - p < 4 || (memcmp(p, "---", 3) != 0 && memcmp(p, "...", 3) != 0))
+		return false;
+	return p[3] == ' ' || (end - p >= 5 && p[3] == 0xc2 && p[4] == 0x85);
+}
+
 /* What comes out of that; *s and *len are replaced where it is another text, kept in @out. */
 static bool through_json(struct weir_yaml_writer *e, const char **s, size_t *len, struct weir_strbuf *out)
 {
@@ -75,6 +83,8 @@ static bool through_json(struct weir_yaml_writer *e, const char **s, size_t *len
 
 		if (rune == 0x85) {
 			fold_nel(&p, end, out);
+			if (p[-1] == 0x85 && at_document_mark(p, end))
+				return fail(e, "a document's mark behind a line break (U+0085)");
 			continue;
 		}
 		if ((rune >= 0x7f && rune < 0xa0) || rune == 0xfffe || rune == 0xffff) {

@@ -160,6 +160,12 @@ static bool parse_short(const char *s, size_t len, int64_t *i)
 	return true;
 }
 
+/* What begins with a dot is strconv.ParseFloat()'s, to which an underscore stands between digits alone. */
+static bool separates_digits(const char *s, size_t len, size_t k)
+{
+	return k && k + 1 < len && isdigit((unsigned char)s[k - 1]) && isdigit((unsigned char)s[k + 1]);
+}
+
 enum weir_yaml_number weir_yaml_number(const char *s, size_t len, int mode, int64_t *i, uint64_t *u, double *d)
 {
 	char plain[LONGEST_NUMBER + 1];
@@ -176,7 +182,7 @@ enum weir_yaml_number weir_yaml_number(const char *s, size_t len, int mode, int6
 	for (k = 0; k < len; k++) {
 		if (!s[k])
 			return WEIR_YAML_NO_NUMBER;
-		if (s[k] != '_' || s[0] == '.')
+		if (s[k] != '_' || (s[0] == '.' && !separates_digits(s, len, k)))
 			plain[n++] = s[k];
 	}
 	plain[n] = '\0';
