@@ -15,6 +15,12 @@ struct value func_plain(struct exec *x, const struct value *v);
 struct value func_text(struct exec *x, const struct value *v);
 /* As sprig's strslice: the texts of a list's items that are not nil; of one value that is no list. */
 struct list *func_texts(struct exec *x, const struct value *v);
+/* The items of any slice, bytes too; -1 with @what and its kind ("Cannot chunk type" "map"). */
+int func_items(struct exec *x, const struct value *v, const char *what, const struct value **items, size_t *count);
+/* A new []interface{} with these. */
+struct value func_list_of(struct exec *x, const struct value *items, size_t count);
+/* As value_deep_copy(); -1 for what contains itself or makes more than the budget of memory. */
+int func_deep_copy(struct exec *x, const struct value *v, struct value *out);
 /* spf13/cast: what is no number is 0. */
 int64_t func_int64(const struct value *v);
 double func_float64(const struct value *v);

@@ -24,19 +24,16 @@ struct value func_plain(struct exec *x, const struct value *v)
 
 struct list *func_texts(struct exec *x, const struct value *v)
 {
-	const struct value plain = func_plain(x, v);
-	struct list *l = list_new(exec_arena(x), value_is_list(&plain) ? list_count(plain.list) : 1);
-	uint32_t i;
+	const struct value plain = func_plain(x, v), *items = v;
+	size_t count = !value_is_nil(v), i;
+	struct list *l;
 
-	if (!value_is_list(&plain)) {
-		if (!value_is_nil(v))
-			list_add(exec_arena(x), l, func_text(x, v));
-		return l;
-	}
-	v = &plain;
-	for (i = 0; i < list_count(v->list); i++)
-		if (!value_is_nil(&v->list->items[i]))
-			list_add(exec_arena(x), l, func_text(x, &v->list->items[i]));
+	if (value_is_list(&plain) || plain.type == T_BYTES)
+		func_items(x, &plain, "", &items, &count);
+	l = list_new(exec_arena(x), count);
+	for (i = 0; i < count; i++)
+		if (!value_is_nil(&items[i]))
+			list_add(exec_arena(x), l, func_text(x, &items[i]));
 	return l;
 }
 
@@ -62,6 +59,17 @@ static size_t without_zero_decimals(const char *s, size_t len)
 	return len;
 }
 
+/* The two named integers that the original takes for numbers. */
+static bool of_calendar(const struct value *v, int64_t *out)
+{
+	const char *type = v->type == T_OBJECT ? value_type_name(v) : "";
+
+	if (strcmp(type, "time.Month") != 0 && strcmp(type, "time.Weekday") != 0)
+		return false;
+	*out = v->object->class->reflect(NULL, v->object).i;
+	return true;
+}
+
 int64_t func_int64(const struct value *v)
 {
 	int64_t i;
@@ -74,11 +82,12 @@ int64_t func_int64(const struct value *v)
 		return v->b;
 	if (v->type == T_STRING && number_int(v->s, without_zero_decimals(v->s, v->len), &i))
 		return i;
-	return 0;
+	return of_calendar(v, &i) ? i : 0;
 }
 
 double func_float64(const struct value *v)
 {
+	int64_t i;
 	double f;
 
 	if (value_is_int(v))
@@ -89,7 +98,9 @@ double func_float64(const struct value *v)
 		return v->f;
 	if (v->type == T_BOOL)
 		return v->b;
-	return v->type == T_STRING && number_float(v->s, v->len, &f) ? f : 0;
+	if (v->type == T_STRING && number_float(v->s, v->len, &f))
+		return f;
+	return of_calendar(v, &i) ? (double)i : 0;
 }
 
 CALL(call_to_string)

@@ -114,15 +114,16 @@ CALL(call_pick)
 
 CALL(call_omit)
 {
-	struct map *m = map_new(exec_arena(x), map_count(args[0].map));
+	struct map *m = map_new(exec_arena(x), map_count(args[0].map)), *without = map_new(exec_arena(x), n - 1);
 	const struct entry *e;
 	size_t i, count;
 
+	for (i = 1; i < n; i++)
+		map_set(without, args[i].s, args[i].len, value_nil());
 	e = map_sorted(args[0].map, &count);
 	for (i = 0; i < count; i++)
-		map_set(m, e[i].key, e[i].len, e[i].value);
-	for (i = 1; i < n; i++)
-		map_delete(m, args[i].s, args[i].len);
+		if (!map_get_hashed(without, e[i].key, e[i].len, e[i].hash))
+			map_set(m, e[i].key, e[i].len, e[i].value);
 	*out = value_map(m);
 	return 0;
 }
@@ -168,7 +169,7 @@ const struct func functions_dicts[] = {
 	{ "keys", "m*", call_keys },
 	{ "merge", "mm*", func_merge },
 	{ "mergeOverwrite", "mm*", func_merge_overwrite },
-	{ "mustMerge", "mm*", func_merge },
+	{ "mustMerge", "mm*", func_must_merge },
 	{ "mustMergeOverwrite", "mm*", func_merge_overwrite },
 	{ "omit", "ms*", call_omit },
 	{ "pick", "ms*", call_pick },

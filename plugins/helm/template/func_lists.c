@@ -4,16 +4,14 @@
 
 #include "func_call.h"
 
-/* The items of any slice; -1 with WHAT and its kind. */
-static int items_of(struct exec *x, const struct value *v, const char *what, const struct value **items, size_t *count)
+int func_items(struct exec *x, const struct value *v, const char *what, const struct value **items, size_t *count)
 {
-	struct value *bytes;
+	struct value plain, *bytes;
 	size_t i;
 
 	if (value_is_nil(v))
 		return func_fail(x, PANIC_NIL);
-	const struct value plain = func_plain(x, v);
-
+	plain = func_plain(x, v);
 	v = &plain;
 	if (v->type != T_BYTES && !value_is_list(v))
 		return func_fail(x, "%s %s", what, value_kind_name(v));
@@ -28,7 +26,7 @@ static int items_of(struct exec *x, const struct value *v, const char *what, con
 	return 0;
 }
 
-static struct value list_of(struct exec *x, const struct value *items, size_t count)
+struct value func_list_of(struct exec *x, const struct value *items, size_t count)
 {
 	struct list *l = list_new(exec_arena(x), count);
 
@@ -38,39 +36,66 @@ static struct value list_of(struct exec *x, const struct value *items, size_t co
 	return value_list(l);
 }
 
-CALL(call_list)
+/*
+ * @l with more items behind it. Lists never change, so the new one shares the items of @l where it is
+ * the first that grows into the room behind them: a list built item by item costs what it holds.
+ */
+static struct list *grown(struct exec *x, const struct list *l, const struct value *items, size_t count)
 {
-	*out = list_of(x, args, n);
-	return 0;
+	size_t had = list_count(l);
+	struct list *out = weir_arena_alloc(exec_arena(x), sizeof(*out));
+
+	if (l)
+		*out = *l;
+	if (!out->used || *out->used != had || out->capacity - had < count) {
+		out->capacity = (uint32_t)(had + count < 4 ? 4 : (had + count) * 2);
+		out->items = weir_arena_alloc(exec_arena(x), out->capacity * sizeof(*out->items));
+		out->used = weir_arena_alloc(exec_arena(x), sizeof(*out->used));
+		if (had)
+			memcpy(out->items, l->items, had * sizeof(*out->items));
+	}
+	if (count)
+		memcpy(out->items + had, items, count * sizeof(*items));
+	out->count = *out->used = (uint32_t)(had + count);
+	return out;
 }
 
-static int add_at(struct exec *x, const struct value *args, const char *what, bool front, struct value *out)
+CALL(call_list)
 {
-	const struct value *items;
-	struct list *l;
-	size_t count;
-
-	if (items_of(x, &args[0], what, &items, &count) < 0)
-		return -1;
-	l = list_new(exec_arena(x), count + 1);
-	if (count)
-		memcpy(l->items + front, items, count * sizeof(*items));
-	l->items[front ? 0 : count] = args[1];
-	l->count = (uint32_t)count + 1;
-	*out = value_list(l);
+	*out = func_list_of(x, args, n);
 	return 0;
 }
 
 CALL(call_append)
 {
+	const struct value *items;
+	struct list *l;
+	size_t count;
+
 	(void)n;
-	return add_at(x, args, "Cannot push on type", false, out);
+	if (func_items(x, &args[0], "Cannot push on type", &items, &count) < 0)
+		return -1;
+	l = args[0].type == T_LIST ? args[0].list : grown(x, NULL, items, count);
+	*out = value_list(grown(x, l, &args[1], 1));
+	return 0;
 }
 
 CALL(call_prepend)
 {
+	const struct value *items;
+	struct list *l;
+	size_t count;
+
 	(void)n;
-	return add_at(x, args, "Cannot prepend on type", true, out);
+	if (func_items(x, &args[0], "Cannot prepend on type", &items, &count) < 0)
+		return -1;
+	l = list_new(exec_arena(x), count + 1);
+	if (count)
+		memcpy(l->items + 1, items, count * sizeof(*items));
+	l->items[0] = args[1];
+	l->count = (uint32_t)count + 1;
+	*out = value_list(l);
+	return 0;
 }
 
 CALL(call_first)
@@ -79,7 +104,7 @@ CALL(call_first)
 	size_t count;
 
 	(void)n;
-	if (items_of(x, &args[0], "Cannot find first on type", &items, &count) < 0)
+	if (func_items(x, &args[0], "Cannot find first on type", &items, &count) < 0)
 		return -1;
 	*out = count ? items[0] : value_nil();
 	return 0;
@@ -91,7 +116,7 @@ CALL(call_last)
 	size_t count;
 
 	(void)n;
-	if (items_of(x, &args[0], "Cannot find last on type", &items, &count) < 0)
+	if (func_items(x, &args[0], "Cannot find last on type", &items, &count) < 0)
 		return -1;
 	*out = count ? items[count - 1] : value_nil();
 	return 0;
@@ -103,9 +128,9 @@ CALL(call_rest)
 	size_t count;
 
 	(void)n;
-	if (items_of(x, &args[0], "Cannot find rest on type", &items, &count) < 0)
+	if (func_items(x, &args[0], "Cannot find rest on type", &items, &count) < 0)
 		return -1;
-	*out = count ? list_of(x, items + 1, count - 1) : value_list(NULL);
+	*out = count ? func_list_of(x, items + 1, count - 1) : value_list(NULL);
 	return 0;
 }
 
@@ -115,9 +140,9 @@ CALL(call_initial)
 	size_t count;
 
 	(void)n;
-	if (items_of(x, &args[0], "Cannot find initial on type", &items, &count) < 0)
+	if (func_items(x, &args[0], "Cannot find initial on type", &items, &count) < 0)
 		return -1;
-	*out = count ? list_of(x, items, count - 1) : value_list(NULL);
+	*out = count ? func_list_of(x, items, count - 1) : value_list(NULL);
 	return 0;
 }
 
@@ -127,9 +152,9 @@ CALL(call_reverse)
 	size_t count, i;
 
 	(void)n;
-	if (items_of(x, &args[0], "Cannot find reverse on type", &items, &count) < 0)
+	if (func_items(x, &args[0], "Cannot find reverse on type", &items, &count) < 0)
 		return -1;
-	*out = list_of(x, items, count);
+	*out = func_list_of(x, items, count);
 	for (i = 0; i < count; i++)
 		out->list->items[i] = items[count - 1 - i];
 	return 0;
@@ -141,7 +166,7 @@ CALL(call_compact)
 	size_t count, i;
 
 	(void)n;
-	if (items_of(x, &args[0], "Cannot compact on type", &items, &count) < 0)
+	if (func_items(x, &args[0], "Cannot compact on type", &items, &count) < 0)
 		return -1;
 	*out = value_list(list_new(exec_arena(x), count));
 	for (i = 0; i < count; i++)
@@ -160,18 +185,52 @@ static bool contains(const struct value *items, size_t count, const struct value
 	return false;
 }
 
+/* Equal values have equal hashes; lists and maps are told apart by their length only. */
+static uint32_t hash_of(const struct value *v)
+{
+	double f = v->f == 0 ? 0 : v->f; /* -0 */
+
+	if (value_is_nil(v))
+		return T_NIL;
+	if (v->type == T_STRING || v->type == T_BYTES)
+		return map_hash(v->s, v->len);
+	if (value_is_float(v))
+		return map_hash((const char *)&f, sizeof(f));
+	if (v->type == T_BOOL)
+		return T_BOOL + v->b;
+	if (value_is_int(v) || value_is_uint(v))
+		return map_hash((const char *)&v->u, sizeof(v->u));
+	return (v->type + 1u) * 2654435761u + (uint32_t)value_length(v);
+}
+
+/* Add @v unless the list has it; @table holds positions in the list + 1, by hash. */
+static void add_new(struct exec *x, struct list *l, uint32_t *table, uint32_t mask, const struct value *v)
+{
+	uint32_t i = hash_of(v) & mask;
+
+	for (; table[i]; i = (i + 1) & mask)
+		if (value_equal(v, &l->items[table[i] - 1]))
+			return;
+	list_add(exec_arena(x), l, *v);
+	table[i] = l->count;
+}
+
 CALL(call_uniq)
 {
+	WEIR_CLEAN_FREE uint32_t *table = NULL;
 	const struct value *items;
+	uint32_t size = 16;
 	size_t count, i;
 
 	(void)n;
-	if (items_of(x, &args[0], "Cannot find uniq on type", &items, &count) < 0)
+	if (func_items(x, &args[0], "Cannot find uniq on type", &items, &count) < 0)
 		return -1;
+	while (size < count * 2)
+		size *= 2;
+	table = weir_calloc(size, sizeof(*table));
 	*out = value_list(list_new(exec_arena(x), count));
 	for (i = 0; i < count; i++)
-		if (!contains(out->list->items, out->list->count, &items[i]))
-			list_add(exec_arena(x), out->list, items[i]);
+		add_new(x, out->list, table, size - 1, &items[i]);
 	return 0;
 }
 
@@ -180,7 +239,7 @@ CALL(call_without)
 	const struct value *items;
 	size_t count, i;
 
-	if (items_of(x, &args[0], "Cannot find without on type", &items, &count) < 0)
+	if (func_items(x, &args[0], "Cannot find without on type", &items, &count) < 0)
 		return -1;
 	*out = value_list(list_new(exec_arena(x), count));
 	for (i = 0; i < count; i++)
@@ -198,7 +257,7 @@ CALL(call_has)
 	*out = value_bool(false);
 	if (value_is_nil(&args[1]))
 		return 0;
-	if (items_of(x, &args[1], "Cannot find has on type", &items, &count) < 0)
+	if (func_items(x, &args[1], "Cannot find has on type", &items, &count) < 0)
 		return -1;
 	*out = value_bool(contains(items, count, &args[0]));
 	return 0;
@@ -208,17 +267,21 @@ CALL(call_concat)
 {
 	const struct value *items;
 	struct list *l = NULL;
-	size_t count, i, j;
+	struct value plain;
+	size_t count, i;
 
 	for (i = 0; i < n; i++) {
-		if (!value_is_nil(&args[i]) && !value_is_list(&args[i]) && args[i].type != T_BYTES)
-			return func_fail(x, "Cannot concat type %s as list", value_kind_name(&args[i]));
-		if (items_of(x, &args[i], "", &items, &count) < 0)
+		plain = func_plain(x, &args[i]);
+		if (!value_is_nil(&plain) && !value_is_list(&plain) && plain.type != T_BYTES)
+			return func_fail(x, "Cannot concat type %s as list", value_kind_name(&plain));
+		if (func_items(x, &plain, "", &items, &count) < 0)
 			return -1;
-		if (count && !l)
-			l = list_new(exec_arena(x), count);
-		for (j = 0; j < count; j++)
-			list_add(exec_arena(x), l, items[j]);
+		if (exec_over_budget(x, count * sizeof(*items)))
+			return -1;
+		if (count && !l && plain.type == T_LIST)
+			l = plain.list;
+		else if (count)
+			l = grown(x, l, items, count);
 	}
 	*out = value_list(l);
 	return 0;

@@ -6,6 +6,7 @@
 #include "func.h"
 
 int func_merge(struct exec *x, const struct value *args, size_t n, struct value *out);
+int func_must_merge(struct exec *x, const struct value *args, size_t n, struct value *out);
 int func_merge_overwrite(struct exec *x, const struct value *args, size_t n, struct value *out);
 
 #endif

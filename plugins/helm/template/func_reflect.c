@@ -57,8 +57,7 @@ CALL(call_deep_copy)
 	(void)n;
 	if (value_is_nil(&args[0]))
 		return func_fail(x, "reflect: call of reflect.Value.Type on zero Value");
-	*out = value_deep_copy(exec_arena(x), &args[0]);
-	return 0;
+	return func_deep_copy(x, &args[0], out);
 }
 
 const struct func functions_reflect[] = {

@@ -21,7 +21,7 @@ static struct value part_of(struct exec *x, const struct value *v, int64_t start
 
 CALL(call_slice)
 {
-	const struct value *v = &args[0];
+	const struct value plain = func_plain(x, &args[0]), *v = &plain;
 	int64_t length, start, end;
 
 	if (value_is_nil(v))
@@ -40,26 +40,35 @@ CALL(call_slice)
 	return 0;
 }
 
+/* How many; a negative size takes one item (of one), by the original's arithmetic in float64. -1: makeslice panics. */
+static int64_t count_chunks(int64_t length, int64_t size)
+{
+	double count = floor((double)(length - 1) / (double)size) + 1;
+
+	if (isnan(count) || isinf(count) || count < 0)
+		return -1;
+	if (count > 0 && size < 1 && !(length == 1 && size < -1))
+		return -1;
+	return (int64_t)count;
+}
+
 CALL(call_chunk)
 {
-	int64_t size = args[0].i, length, chunks, i;
-	struct value part, items;
-	double count;
+	int64_t size = args[0].i, chunks, i;
+	const struct value *items;
+	size_t length, from;
+	struct value part;
 
 	(void)n;
-	if (value_is_nil(&args[1]))
-		return func_fail(x, PANIC_NIL);
-	if (!value_is_list(&args[1]) && args[1].type != T_BYTES)
-		return func_fail(x, "Cannot chunk type %s", value_kind_name(&args[1]));
-	length = value_length(&args[1]);
-	count = floor((double)(length - 1) / (double)size) + 1;
-	chunks = func_truncate(count);
-	if (chunks < 0 || (chunks > 0 && size < 1) || isnan(count))
+	if (func_items(x, &args[1], "Cannot chunk type", &items, &length) < 0)
+		return -1;
+	chunks = count_chunks((int64_t)length, size);
+	if (chunks < 0)
 		return func_fail(x, "runtime error: makeslice: len out of range");
 	*out = (struct value){ .type = T_LISTS, .list = list_new(exec_arena(x), (size_t)chunks) };
 	for (i = 0; i < chunks; i++) {
-		items = part_of(x, &args[1], i * size, i + 1 == chunks ? length : (i + 1) * size);
-		part = value_list(items.list);
+		from = (size_t)(i * size);
+		part = func_list_of(x, items + from, i + 1 == chunks ? length - from : (size_t)size);
 		list_add(exec_arena(x), out->list, part);
 	}
 	return 0;

@@ -22,14 +22,19 @@ static size_t space_at(const char *s, size_t len)
 	return weir_rune_is_space(weir_rune_decode(s, len, &width)) ? width : 0;
 }
 
-/* Where the last rune of @s begins. */
-static size_t last_rune(const char *s, size_t len)
+/* Where the last rune of @s begins; a byte that ends none is one of its own. */
+static size_t last_rune(const char *s, size_t len, uint32_t *rune)
 {
 	size_t at = len - 1;
+	unsigned width;
 
 	while (at > 0 && len - at < 4 && ((unsigned char)s[at] & 0xc0) == 0x80)
 		at--;
-	return at;
+	*rune = weir_rune_decode(s + at, len - at, &width);
+	if (at + width == len)
+		return at;
+	*rune = WEIR_RUNE_INVALID;
+	return len - 1;
 }
 
 /* A part of @v; a text needs its NUL, so it is copied unless it is the end. */
@@ -44,13 +49,14 @@ CALL(call_trim)
 {
 	size_t from = 0, to = args[0].len, width, at;
 	const char *s = args[0].s;
+	uint32_t rune;
 
 	(void)n;
 	while (from < to && (width = space_at(s + from, to - from)))
 		from += width;
 	while (to > from) {
-		at = last_rune(s + from, to - from) + from;
-		if (space_at(s + at, to - at) != to - at)
+		at = last_rune(s + from, to - from, &rune) + from;
+		if (!weir_rune_is_space(rune))
 			break;
 		to = at;
 	}
@@ -74,15 +80,16 @@ CALL(call_trim_all)
 	size_t from = 0, to = args[1].len, at;
 	const char *s = args[1].s;
 	unsigned width;
+	uint32_t rune;
 
 	(void)n;
 	while (from < to && in_set(&args[0], weir_rune_decode(s + from, to - from, &width)))
 		from += width;
 	while (to > from) {
-		at = last_rune(s + from, to - from) + from;
-		if (!in_set(&args[0], weir_rune_decode(s + at, to - at, &width)))
+		at = last_rune(s + from, to - from, &rune) + from;
+		if (!in_set(&args[0], rune))
 			break;
-		to = at + width == to ? at : to - 1;
+		to = at;
 	}
 	*out = part(x, &args[1], from, to);
 	return 0;

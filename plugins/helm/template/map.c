@@ -158,20 +158,55 @@ void map_set(struct map *m, const char *key, size_t len, struct value v)
 		index_all(m);
 }
 
+/* The slot in the table of entry @at. */
+static uint32_t slot_of(const struct map *m, uint32_t at)
+{
+	uint32_t i = m->entries[at].hash & m->mask;
+
+	while (m->table[i] != at + 1)
+		i = (i + 1) & m->mask;
+	return i;
+}
+
+/* Free slot @i; those behind it that a search would no longer find move up. */
+static void free_slot(struct map *m, uint32_t i)
+{
+	uint32_t next = i, home;
+
+	for (;;) {
+		m->table[i] = 0;
+		do {
+			next = (next + 1) & m->mask;
+			if (!m->table[next])
+				return;
+			home = m->entries[m->table[next] - 1].hash & m->mask;
+		} while (((next - home) & m->mask) < ((next - i) & m->mask));
+		m->table[i] = m->table[next];
+		i = next;
+	}
+}
+
+/* The last entry takes the place of the deleted one, whose order is then found anew when somebody asks. */
 void map_delete(struct map *m, const char *key, size_t len)
 {
 	struct entry *e = find(m, key, len, map_hash(key, len));
-	size_t at;
+	uint32_t at, last;
 
 	if (!e)
 		return;
-	at = (size_t)(e - m->entries);
+	at = (uint32_t)(e - m->entries);
 	if (m->shared)
 		copy_entries(m, m->capacity);
-	m->count--;
-	memmove(m->entries + at, m->entries + at + 1, (m->count - at) * sizeof(*m->entries));
+	last = m->count - 1;
 	if (m->table)
-		index_all(m);
+		free_slot(m, slot_of(m, at));
+	if (at != last) {
+		if (m->table)
+			m->table[slot_of(m, last)] = at + 1;
+		m->entries[at] = m->entries[last];
+		m->sorted = false;
+	}
+	m->count--;
 }
 
 static int by_key(const void *a, const void *b)

@@ -125,6 +125,7 @@ struct value value_of_strbuf(struct weir_arena *a, struct weir_strbuf *sb);
 struct list {
 	uint32_t count, capacity;
 	struct value *items;
+	uint32_t *used; /* of the room, by all lists that share the items; NULL: not shared (func_lists.c) */
 };
 /* NULL is Go's nil slice (and nil map below): empty, prints alike, but null in JSON. */
 struct list *list_new(struct weir_arena *a, size_t capacity);

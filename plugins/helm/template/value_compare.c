@@ -1,51 +1,122 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* value_compare.c - deep equality (reflect.DeepEqual) and deep copies of values. */
+/*
+ * value_compare.c - deep equality of values (reflect.DeepEqual).
+ *
+ * Pairs of lists or maps met before are taken as equal, as the original does, so that what contains
+ * itself, or holds the same map a million times, comes to an end. Small values need no memory of pairs.
+ */
+#include <stdlib.h>
+
 #include "value.h"
 
-#define DEPTH_MAX 10000 /* a value that contains itself: made by `set` only */
+#define DEPTH_MAX  10000 /* of lists and maps in each other; no reader of YAML or JSON gives more */
+#define FREE_STEPS 4096  /* comparisons of containers before pairs are remembered */
 
-static bool equal(const struct value *a, const struct value *b, int depth);
+struct pair {
+	const void *a, *b;
+};
 
-static bool lists_equal(const struct list *a, const struct list *b, int depth)
+struct comparison {
+	int depth;
+	size_t steps;
+	struct pair *pairs; /* a table of hashes; .a NULL: free */
+	size_t count, size; /* a power of two */
+};
+
+static bool equal(struct comparison *c, const struct value *a, const struct value *b);
+
+static struct pair *find_pair(const struct comparison *c, const void *a, const void *b)
+{
+	size_t i = ((uintptr_t)a * 0x9e3779b97f4a7c15u ^ (uintptr_t)b * 0xc2b2ae3d27d4eb4fu) >> 20;
+
+	for (i &= c->size - 1; c->pairs[i].a; i = (i + 1) & (c->size - 1))
+		if (c->pairs[i].a == a && c->pairs[i].b == b)
+			break;
+	return &c->pairs[i];
+}
+
+static void grow(struct comparison *c)
+{
+	struct pair *old = c->pairs;
+	size_t size = c->size, i;
+
+	c->size = size ? size * 2 : 1024;
+	c->pairs = weir_calloc(c->size, sizeof(*c->pairs));
+	for (i = 0; i < size; i++)
+		if (old[i].a)
+			*find_pair(c, old[i].a, old[i].b) = old[i];
+	free(old);
+}
+
+/* Was this pair compared before, or is it being compared? */
+static bool met(struct comparison *c, const void *a, const void *b)
+{
+	struct pair *found;
+
+	if (++c->steps < FREE_STEPS)
+		return false;
+	if (c->count * 2 >= c->size)
+		grow(c);
+	found = find_pair(c, a, b);
+	if (found->a)
+		return true;
+	*found = (struct pair){ a, b };
+	c->count++;
+	return false;
+}
+
+static bool lists_equal(struct comparison *c, const struct list *a, const struct list *b)
 {
 	uint32_t i;
 
 	if (!a != !b || list_count(a) != list_count(b))
 		return false;
-	for (i = 0; i < list_count(a); i++)
-		if (!equal(&a->items[i], &b->items[i], depth))
+	if (!list_count(a) || a == b || met(c, a, b))
+		return true;
+	for (i = 0; i < a->count; i++)
+		if (!equal(c, &a->items[i], &b->items[i]))
 			return false;
 	return true;
 }
 
-static bool maps_equal(struct map *a, struct map *b, int depth)
+static bool maps_equal(struct comparison *c, struct map *a, struct map *b)
 {
 	const struct entry *x, *y;
 	size_t n, m, i;
 
 	if (!a != !b || map_count(a) != map_count(b))
 		return false;
-	if (a == b)
+	if (a == b || met(c, a, b))
 		return true;
 	x = map_sorted(a, &n);
 	y = map_sorted(b, &m);
 	for (i = 0; i < n; i++)
 		if (x[i].hash != y[i].hash || x[i].len != y[i].len || memcmp(x[i].key, y[i].key, x[i].len) != 0 ||
-		    !equal(&x[i].value, &y[i].value, depth))
+		    !equal(c, &x[i].value, &y[i].value))
 			return false;
 	return true;
 }
 
-static bool equal(const struct value *a, const struct value *b, int depth)
+static bool containers_equal(struct comparison *c, const struct value *a, const struct value *b)
+{
+	bool out;
+
+	if (c->depth >= DEPTH_MAX)
+		return false;
+	c->depth++;
+	out = value_is_list(a) ? lists_equal(c, a->list, b->list) : maps_equal(c, a->map, b->map);
+	c->depth--;
+	return out;
+}
+
+static bool equal(struct comparison *c, const struct value *a, const struct value *b)
 {
 	if (value_is_nil(a) || value_is_nil(b))
 		return value_is_nil(a) && value_is_nil(b);
-	if (a->type != b->type || depth > DEPTH_MAX)
+	if (a->type != b->type)
 		return false;
-	if (value_is_list(a))
-		return lists_equal(a->list, b->list, depth + 1);
-	if (value_is_map(a))
-		return maps_equal(a->map, b->map, depth + 1);
+	if (value_is_list(a) || value_is_map(a))
+		return containers_equal(c, a, b);
 	switch ((enum type)a->type) {
 	case T_BOOL: return a->b == b->b;
 	case T_FLOAT32:
@@ -63,53 +134,9 @@ static bool equal(const struct value *a, const struct value *b, int depth)
 
 bool value_equal(const struct value *a, const struct value *b)
 {
-	return equal(a, b, 0);
-}
+	struct comparison c = { 0 };
+	bool out = equal(&c, a, b);
 
-static struct value copy(struct weir_arena *a, const struct value *v, int depth);
-
-static struct list *copy_list(struct weir_arena *a, const struct list *l, int depth)
-{
-	struct list *out;
-	uint32_t i;
-
-	if (!l)
-		return NULL;
-	out = list_new(a, l->count);
-	for (i = 0; i < l->count; i++)
-		list_add(a, out, copy(a, &l->items[i], depth));
+	free(c.pairs);
 	return out;
-}
-
-static struct map *copy_map(struct weir_arena *a, struct map *m, int depth)
-{
-	const struct entry *e;
-	struct map *out;
-	size_t n, i;
-
-	if (!m)
-		return NULL;
-	e = map_sorted(m, &n);
-	out = map_new(a, n);
-	for (i = 0; i < n; i++)
-		map_set(out, e[i].key, e[i].len, copy(a, &e[i].value, depth));
-	return out;
-}
-
-static struct value copy(struct weir_arena *a, const struct value *v, int depth)
-{
-	struct value out = *v;
-
-	if (depth > DEPTH_MAX)
-		return out;
-	if (value_is_list(v))
-		out.list = copy_list(a, v->list, depth + 1);
-	else if (value_is_map(v))
-		out.map = copy_map(a, v->map, depth + 1);
-	return out;
-}
-
-struct value value_deep_copy(struct weir_arena *a, const struct value *v)
-{
-	return copy(a, v, 0);
 }
