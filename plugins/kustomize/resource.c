@@ -156,10 +156,28 @@ static struct weir_yaml_node *make_metadata(struct build *b, struct resource *r)
 	return n;
 }
 
+/* The first field of that name with nothing in it goes, behind a full one of the same name too. */
+static void drop_empty(struct weir_yaml_node *map, const char *key)
+{
+	size_t i;
+
+	for (i = 0; map && map->kind == WEIR_YAML_MAP && i + 1 < map->count; i += 2) {
+		if (!node_has_text(map->items[i], key) || map->items[i + 1]->count)
+			continue;
+		memmove(map->items + i, map->items + i + 2, (map->count - i - 2) * sizeof(struct weir_yaml_node *));
+		map->count -= 2;
+		return;
+	}
+}
+
 void resource_mark(struct build *b, struct resource *r)
 {
-	struct weir_yaml_node *metadata = make_metadata(b, r), *annotations = node_get(metadata, "annotations");
+	struct weir_yaml_node *metadata, *annotations;
 
+	drop_empty(node_get(r->node, "metadata"), "annotations");
+	drop_empty(r->node, "metadata");
+	metadata = make_metadata(b, r);
+	annotations = node_get(metadata, "annotations");
 	if (annotations && annotations->kind == WEIR_YAML_MAP)
 		return;
 	node_clear(metadata, "annotations");

@@ -27,6 +27,27 @@ static int by_key(const void *a, const void *b)
 	return order;
 }
 
+/*
+ * Namespace kinds of several groups, when no list ranks them, have no place that agrees with all others:
+ * what comes out depends on the way. Up to a dozen the original inserts one behind the other.
+ */
+static void sort_keys(struct key *keys, size_t count)
+{
+	struct key k;
+	size_t i, j;
+
+	if (count > 12) {
+		qsort(keys, count, sizeof(*keys), by_key);
+		return;
+	}
+	for (i = 1; i < count; i++)
+		for (j = i; j && by_key(&keys[j], &keys[j - 1]) < 0; j--) {
+			k = keys[j];
+			keys[j] = keys[j - 1];
+			keys[j - 1] = k;
+		}
+}
+
 static int rank_in(const json_t *first, const json_t *last, const char *kind)
 {
 	int rank = 0;
@@ -64,7 +85,7 @@ static int sort_legacy(struct build *b, struct resmap *m, const json_t *legacy)
 
 	for (i = 0; i < m->list.count; i++)
 		make_key(b, RESMAP_AT(m, i), legacy, &keys[i]);
-	qsort(keys, m->list.count, sizeof(*keys), by_key);
+	sort_keys(keys, m->list.count);
 	for (i = 0; i < m->list.count; i++)
 		m->list.items[i] = keys[i].r;
 	free(keys);

@@ -12,7 +12,7 @@ static void substitute(const char *text, size_t size, const json_t *vars, bool s
 
 	if (envsubst(&sb, text, size, &options, &err))
 		CLAIM(err.code == WEIR_E_INVALID && err.message);
-	else if (!memchr(text, '$', size))
+	else if (!memchr(text, '$', size) && !memchr(text, '\0', size)) /* what is written as YAML has no NULs */
 		CLAIM(sb.len == size && (!size || memcmp(sb.data, text, size) == 0));
 	weir_strbuf_done(&sb);
 	weir_error_done(&err);
