@@ -31,13 +31,34 @@ static const struct {
 	{ CURLE_TOO_MANY_REDIRECTS, WEIR_E_INVALID, "RedirectRefused", NULL },
 };
 
+/* What a proxy answered to CONNECT; 0: it was not asked, or let it pass. */
+static long proxy_refusal(const struct http_transfer *t)
+{
+	long status = 0;
+
+	t->curl->easy_getinfo(t->session->easy, CURLINFO_HTTP_CONNECTCODE, &status);
+	return status >= 300 ? status : 0;
+}
+
+static int fail_proxy(struct weir_error *err, const struct http_transfer *t, long status)
+{
+	bool auth = status == 407;
+
+	return weir_fail(err, auth ? WEIR_E_AUTH : WEIR_E_TRANSIENT, auth ? "AuthenticationFailed" : "ConnectionFailed",
+			 "%s %s: the proxy refused with status %ld%s", t->method, t->url, status,
+			 auth ? " (it wants other credentials: see the object's proxy secret)" : "");
+}
+
 int http_fail_curl(struct weir_error *err, const struct http_transfer *t, CURLcode code)
 {
 	const char *detail = t->session->message[0] ? t->session->message : t->curl->easy_strerror(code);
 	const char *reason = "HTTPFailed", *advice = NULL;
 	int result = WEIR_E_TRANSIENT;
+	long refusal = proxy_refusal(t);
 	size_t i;
 
+	if (refusal)
+		return fail_proxy(err, t, refusal);
 	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		if (rows[i].curl != code)
 			continue;
