@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * test_functions.c - the functions of encodings, regular expressions, versions, dates, URLs, paths, keys:
- * tables of templates (function_cases.h), and what a table cannot say: chance, zones, bounds.
+ * test_functions.c - the functions of texts, lists, maps, numbers (collection_cases.h), encodings, regular expressions,
+ * versions, dates, URLs, paths, keys: tables of templates (function_cases.h), and what a table cannot say: chance,
+ * zones, bounds.
  */
 #include "../template/template.h"
+#include "collection_cases.h"
 #include "function_cases.h"
 
 #include <check.h>
@@ -54,6 +56,12 @@ static void run_case(const struct template_case *c)
 	}                                     \
 	END_TEST
 
+TABLE_TEST(texts)
+TABLE_TEST(letters)
+TABLE_TEST(lists)
+TABLE_TEST(dicts)
+TABLE_TEST(math)
+TABLE_TEST(types)
 TABLE_TEST(json)
 TABLE_TEST(yaml)
 TABLE_TEST(toml)
@@ -169,6 +177,11 @@ END_TEST
 /* ---- bounds ---- */
 
 static const struct template_case bounds[] = {
+	{ "{{ $d := dict }}{{ $_ := set $d \"a\" $d }}{{ deepCopy $d }}", false, "its copy has no end" },
+	{ "{{ $d := dict }}{{ range until 60 }}{{ $d = dict \"a\" $d \"b\" $d }}{{ end }}{{ deepCopy $d }}", false,
+	  "MiB" },
+	{ "{{ $d := dict }}{{ $_ := set $d \"a\" $d }}{{ $e := dict }}{{ $_ := set $e \"a\" $e }}{{ merge $d $e }}",
+	  false, "merging has no end" },
 	{ "{{ randAlpha 99999999999 }}", false, "too long" },
 	{ "{{ randBytes 99999999999 }}", false, "too many" },
 	{ "{{ regexFind \"((a{100}){100}){100}\" \"a\" }}", false, "invalid repeat count" },
@@ -214,6 +227,12 @@ int main(void)
 	setenv("TZ", "UTC", 1);
 	tcase_set_timeout(tables, 60);
 	tcase_set_timeout(rest, 60);
+	tcase_add_loop_test(tables, texts_table, 0, COUNT(texts_cases));
+	tcase_add_loop_test(tables, letters_table, 0, COUNT(letters_cases));
+	tcase_add_loop_test(tables, lists_table, 0, COUNT(lists_cases));
+	tcase_add_loop_test(tables, dicts_table, 0, COUNT(dicts_cases));
+	tcase_add_loop_test(tables, math_table, 0, COUNT(math_cases));
+	tcase_add_loop_test(tables, types_table, 0, COUNT(types_cases));
 	tcase_add_loop_test(tables, json_table, 0, COUNT(json_cases));
 	tcase_add_loop_test(tables, yaml_table, 0, COUNT(yaml_cases));
 	tcase_add_loop_test(tables, toml_table, 0, COUNT(toml_cases));
