@@ -16,6 +16,18 @@ struct flux_substitution {
 };
 int flux_vars(struct build *b, const json_t *object, json_t **vars);
 int flux_substitute(struct build *b, struct resmap *m, const struct flux_substitution *s);
+/*
+ * flux_decrypt.c: *out stays NULL where spec.decryption is not there; the rest does nothing then.  The
+ * kustomization @file of @ldr's folder, those of the folders that it names: their encrypted files become
+ * plain_files.  Then, behind the build, resources with a part `sops` and Secrets' data.
+ */
+struct flux_decryptor;
+int flux_decryptor_open(struct build *b, const json_t *object, struct flux_decryptor **out);
+void flux_decryptor_close(struct flux_decryptor *d);
+int flux_decrypt_sources(struct flux_decryptor *d, const struct loader *ldr, const json_t *file);
+int flux_decrypt_resources(struct flux_decryptor *d, struct resmap *m);
+/* A Secret that is still encrypted is not applied. */
+int flux_refuse_encrypted(const json_t *objects, struct weir_error *err);
 /* The build with everything above, before decryption and substitution are told apart: resources in order. */
 int flux_build(struct build *b, struct weir_tree *tree, const json_t *object, bool strict, struct resmap **out);
 /* Objects of the plan: commonMetadata on, kustomizations of kustomize left out. New reference. */

@@ -159,11 +159,29 @@ static int substitutions(struct inspect *in)
 	return 0;
 }
 
+static int decryption(struct inspect *in)
+{
+	const json_t *d = json_object_get(in->spec, "decryption"), *ref = json_object_get(d, "secretRef");
+	const char *provider, *name;
+	int rc;
+
+	if (!json_is_object(d))
+		return 0;
+	rc = text(in, d, "decryption", "provider", true, &provider);
+	if (rc)
+		return rc;
+	if (strcmp(provider, "sops") != 0)
+		return wrong(in, "decryption.provider", "is sops");
+	if (!ref || json_is_null(ref))
+		return 0;
+	rc = text(in, ref, "decryption.secretRef", "name", true, &name);
+	if (rc == 0)
+		add_ref(in, "input", "", "Secret", "", name, false);
+	return rc;
+}
+
 static int other_secrets(struct inspect *in)
 {
-	if (json_is_object(json_object_get(in->spec, "decryption")))
-		return weir_fail(in->err, WEIR_E_UNSUPPORTED, "DecryptionFailed",
-				 "spec.decryption: this version does not decrypt, and applies no encrypted object");
 	if (json_is_object(json_object_get(in->spec, "kubeConfig")))
 		return weir_fail(
 			in->err, WEIR_E_UNSUPPORTED, "InvalidSpec",
@@ -270,6 +288,8 @@ static int references(struct inspect *in)
 		rc = dependencies(in);
 	if (rc == 0)
 		rc = substitutions(in);
+	if (rc == 0)
+		rc = decryption(in);
 	if (rc == 0)
 		rc = other_secrets(in);
 	if (rc == 0)

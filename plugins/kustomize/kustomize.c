@@ -24,6 +24,7 @@ void build_done(struct build *b)
 	size_t i;
 
 	schema_done(b);
+	plain_files_done(b);
 	for (i = 0; i < b->texts.count; i++)
 		free(b->texts.items[i]);
 	for (i = 0; i < b->regexes.count; i++)

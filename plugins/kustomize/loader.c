@@ -149,6 +149,26 @@ int loader_enter(struct build *b, struct loader *from, const char *path, struct 
 	return rc;
 }
 
+/* What was decrypted before the build, if it is this file. */
+static bool read_plain(struct build *b, const struct loader *ldr, const char *path, char **text, size_t *len)
+{
+	const struct plain_file *f;
+	char *real;
+
+	if (!b->plain_files.count)
+		return false;
+	real = b->host->tree_real(b->call, ldr->tree, path, b->err);
+	f = real ? plain_file_find(b, ldr->tree, real) : NULL;
+	if (!real)
+		weir_error_done(b->err);
+	free(real);
+	if (f) {
+		*text = f->text;
+		*len = f->len;
+	}
+	return f != NULL;
+}
+
 static int read_local(struct build *b, struct loader *ldr, const char *path, char **text, size_t *len)
 {
 	const char *clean = absolute(b, ldr, path), *slash;
@@ -169,6 +189,8 @@ static int read_local(struct build *b, struct loader *ldr, const char *path, cha
 		return build_fail(b, "security: file '%s' is outside of its repository", path);
 	if (ldr->remote)
 		return remote_read_file(b, ldr->remote, real, text, len);
+	if (read_plain(b, ldr, real, text, len))
+		return 0;
 	rc = b->host->tree_read(b->call, ldr->tree, real, text, len, b->err);
 	if (rc == 0)
 		ptrs_add(b->arena, &b->texts, *text);

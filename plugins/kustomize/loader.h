@@ -21,6 +21,20 @@ struct loader {
 	bool machine; /* the tree is the whole machine: absolute paths are paths of it */
 };
 
+/*
+ * plain_files.c: files that were decrypted; texts are copied, wiped at the end.  @path: real, in the
+ * arena's care.  Every reader of the path gets the plain text.
+ */
+struct plain_file {
+	const struct weir_tree *tree;
+	const char *path;
+	char *text;
+	size_t len;
+};
+void plain_file_add(struct build *b, const struct weir_tree *tree, const char *path, const char *text, size_t len);
+const struct plain_file *plain_file_find(const struct build *b, const struct weir_tree *tree, const char *path);
+void plain_files_done(struct build *b);
+
 /* At a folder of a tree. */
 int loader_open(struct build *b, struct weir_tree *tree, const char *path, bool machine, struct loader **out);
 /* A folder that a kustomization names, or a Git address. */

@@ -57,12 +57,27 @@ static int substitute(struct build *b, struct resmap *m, const json_t *object, b
 	return rc ? rc : flux_substitute(b, m, &s);
 }
 
+static int run(struct build *b, struct loader *ldr, json_t *file, struct flux_decryptor *d, struct resmap **out)
+{
+	size_t i;
+	int rc = flux_decrypt_sources(d, ldr, file);
+
+	if (rc)
+		return rc;
+	b->root_file = file;
+	b->root_dir = ldr->root;
+	rc = kustomize_run(b, ldr, out);
+	for (i = 0; rc == 0 && i < (*out)->list.count; i++)
+		rc = check_object(b, RESMAP_AT(*out, i));
+	return rc ? rc : flux_decrypt_resources(d, *out);
+}
+
 int flux_build(struct build *b, struct weir_tree *tree, const json_t *object, bool strict, struct resmap **out)
 {
 	const json_t *spec = json_object_get(object, "spec");
+	struct flux_decryptor *d;
 	struct loader *ldr;
 	json_t *file = NULL;
-	size_t i;
 	int rc = open_folder(b, tree, spec, &ldr);
 
 	if (rc == 0)
@@ -71,13 +86,12 @@ int flux_build(struct build *b, struct weir_tree *tree, const json_t *object, bo
 		return rc;
 	ptrs_add(b->arena, &b->jsons, file);
 	rc = flux_merge(b, ldr, spec, file);
+	if (rc == 0)
+		rc = flux_decryptor_open(b, object, &d);
 	if (rc)
 		return rc;
-	b->root_file = file;
-	b->root_dir = ldr->root;
-	rc = kustomize_run(b, ldr, out);
-	for (i = 0; rc == 0 && i < (*out)->list.count; i++)
-		rc = check_object(b, RESMAP_AT(*out, i));
+	rc = run(b, ldr, file, d, out);
+	flux_decryptor_close(d);
 	return rc ? rc : substitute(b, *out, object, strict);
 }
 
@@ -227,7 +241,9 @@ int kustomize_render(void *self, struct weir_call *call, const struct weir_rende
 	rc = flux_build(&b, req->tree, req->object, plugin->strict_substitution, &m);
 	if (rc == 0) {
 		objects = flux_objects(&b, m, spec);
-		rc = objects ? 0 : err ? err->code : WEIR_E_INVALID;
+		rc = objects ? flux_refuse_encrypted(objects, err) : err ? err->code : WEIR_E_INVALID;
+		if (rc)
+			json_decref(objects);
 	}
 	build_done(&b);
 	if (rc == 0) {

@@ -10,7 +10,7 @@
 #include "unicode.h"
 #include "yaml_emit.h"
 
-#define INDENT     2
+#define INDENT     2   /* unless the caller says otherwise */
 #define SIMPLE_KEY 128 /* bytes of a key that needs no "?" */
 
 static bool fail(struct weir_yaml_writer *e, const char *why)
@@ -108,6 +108,14 @@ static void put_text(struct weir_yaml_writer *e, const char *s, size_t len, bool
 	yaml_put_scalar(e, s, len, yaml_look(s, len, &a, simple_key, e->v3), simple_key);
 }
 
+/* One level below @indent: behind "- " two columns, else the next multiple of the step. */
+static int deeper(const struct weir_yaml_writer *e, int indent)
+{
+	if (!e->step || e->indention)
+		return indent + INDENT;
+	return e->step * ((indent + e->step) / e->step);
+}
+
 bool weir_yaml_put_string(struct weir_yaml_writer *e, const char *s, size_t len)
 {
 	WEIR_CLEAN_STRBUF struct weir_strbuf text = WEIR_STRBUF_INIT;
@@ -115,7 +123,7 @@ bool weir_yaml_put_string(struct weir_yaml_writer *e, const char *s, size_t len)
 
 	if (!e->v3 && !through_json(e, &s, &len, &text))
 		return false;
-	e->indent = before < 0 ? INDENT : before + INDENT;
+	e->indent = before < 0 ? INDENT : deeper(e, before);
 	put_text(e, s, len, false);
 	e->indent = before;
 	return true;
@@ -225,7 +233,7 @@ int weir_yaml_open_map(struct weir_yaml_writer *e)
 {
 	int before = e->indent;
 
-	e->indent = before < 0 ? 0 : before + INDENT;
+	e->indent = before < 0 ? 0 : deeper(e, before);
 	return before;
 }
 
@@ -234,7 +242,7 @@ int weir_yaml_open_sequence(struct weir_yaml_writer *e, bool in_map)
 {
 	int before = e->indent;
 
-	e->indent = before < 0 ? 0 : in_map && !e->indention && !e->v3 ? before : before + INDENT;
+	e->indent = before < 0 ? 0 : in_map && !e->indention && !e->v3 ? before : deeper(e, before);
 	return before;
 }
 

@@ -407,7 +407,7 @@ static void put_hints(struct weir_yaml_writer *e, const unsigned char *s, size_t
 	size_t i = len - 1;
 
 	if (*s == ' ' || break_at(s))
-		yaml_put_indicator(e, '2', false, false);
+		yaml_put_indicator(e, (char)(e->step ? '0' + e->step : '2'), false, false);
 	while ((s[i] & 0xc0) == 0x80)
 		i--;
 	if (!break_at(s + i)) {

@@ -22,7 +22,7 @@ extern "C" {
 
 enum weir_yaml_mode { WEIR_YAML_V2 = 2, WEIR_YAML_V3 = 3 };
 /* With a mode of weir_yaml_parse(): comments at the ends of lines are kept in the nodes. */
-#define WEIR_YAML_COMMENTS 0x10
+#define WEIR_YAML_COMMENTS  0x10
 /* The same: errors are goyaml's words, "yaml: line 3: did not find expected key", without a file's name. */
 #define WEIR_YAML_GO_ERRORS 0x20
 
@@ -139,6 +139,7 @@ struct weir_yaml_writer {
 	struct weir_strbuf *out;
 	struct weir_error *err;
 	bool v3;
+	int step; /* columns of indentation; 0: 2 */
 	/* the rest is the writer's own */
 	int indent;
 	int column;      /* characters of the line so far */
