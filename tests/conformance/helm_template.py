@@ -10,6 +10,7 @@ import base64
 import glob
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -49,12 +50,23 @@ def got(answer):
     return answer.get("output", "").encode()
 
 
+# What is no time is "now" to these: the recorded answer is that of another moment.
+CLOCK = re.compile(r"\b(date|dateInZone|date_in_zone|htmlDate|htmlDateInZone|now|ago)\b")
+MOMENT = re.compile(rb"\d+|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*"
+                    rb"|\b[AP]M\b|\b[ap]m\b")
+
+
+def same_but_clock(case, want, have):
+    """The same text but for the parts of a date."""
+    return bool(CLOCK.search(case["template"])) and MOMENT.sub(b"#", want) == MOMENT.sub(b"#", have)
+
+
 def judge(case, answer):
     """(passed, text of the error equal or None)"""
     want = expected(case)
     if want is None:
         return not answer["ok"] and answer.get("error") != "DIED", answer.get("error") == case["error"]
-    return answer["ok"] and got(answer) == want, None
+    return answer["ok"] and (got(answer) == want or same_but_clock(case, want, got(answer))), None
 
 
 def run_group(program, path, verbose):
