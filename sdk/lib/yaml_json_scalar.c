@@ -204,8 +204,8 @@ static bool is_nan_or_inf(const struct weir_yaml_node *node, int mode, double *d
 	int64_t i;
 	uint64_t u;
 
-	return node->tag == WEIR_YAML_T_FLOAT && weir_yaml_number(node->value, node->len, mode, &i, &u, d) == WEIR_YAML_IS_DOUBLE &&
-	       !isfinite(*d);
+	return node->tag == WEIR_YAML_T_FLOAT &&
+	       weir_yaml_number(node->value, node->len, mode, &i, &u, d) == WEIR_YAML_IS_DOUBLE && !isfinite(*d);
 }
 
 /* v2: every scalar but null becomes a text. malloc'ed, or NULL with an error. */

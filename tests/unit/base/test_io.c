@@ -174,12 +174,9 @@ static const struct {
 	int number, code;
 	const char *part;
 } failures[] = {
-	{ ENOSPC, WEIR_E_INTERNAL, "make room" },
-	{ EROFS, WEIR_E_INTERNAL, "mount the file system writable" },
-	{ EDQUOT, WEIR_E_INTERNAL, "quota" },
-	{ EMFILE, WEIR_E_INTERNAL, "ulimit -n" },
-	{ EXDEV, WEIR_E_INVALID, "out of its folder" },
-	{ ENOENT, WEIR_E_NOT_FOUND, "No such file" },
+	{ ENOSPC, WEIR_E_INTERNAL, "make room" },       { EROFS, WEIR_E_INTERNAL, "mount the file system writable" },
+	{ EDQUOT, WEIR_E_INTERNAL, "quota" },           { EMFILE, WEIR_E_INTERNAL, "ulimit -n" },
+	{ EXDEV, WEIR_E_INVALID, "out of its folder" }, { ENOENT, WEIR_E_NOT_FOUND, "No such file" },
 	{ EUCLEAN, WEIR_E_INTERNAL, "cannot x" },
 };
 
