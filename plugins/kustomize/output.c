@@ -113,13 +113,11 @@ json_t *output_json(struct build *b, struct resource *r)
 
 int output_resource(struct build *b, struct resource *r, struct weir_strbuf *out)
 {
-	WEIR_CLEAN_JSON json_t *j = output_json(b, r);
+	const char *name = resource_text(b, r);
 
-	if (!j)
+	if (node_settle(r->node, b->err))
 		return WEIR_E_INVALID;
-	if (weir_yaml_dump(out, j, b->err))
-		return build_fail_in(b, "%s", resource_text(b, r));
-	return 0;
+	return weir_yaml_dump_node(out, name, r->node, NULL, b->err) ? build_fail_in(b, "%s", name) : 0;
 }
 
 int output_all(struct build *b, struct resmap *m, struct weir_strbuf *out)

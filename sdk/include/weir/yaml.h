@@ -120,6 +120,9 @@ json_t *weir_yaml_load(const char *name, const char *text, size_t len, int mode,
  * WEIR_E_INVALID for what goyaml refuses (control characters).
  */
 int weir_yaml_dump(struct weir_strbuf *sb, const json_t *j, struct weir_error *err);
+/* The same text straight from a tree: weir_yaml_node_json() of mode V3 and weir_yaml_dump(), in less time and memory. */
+int weir_yaml_dump_node(struct weir_strbuf *sb, const char *name, const struct weir_yaml_node *node,
+			const struct weir_yaml_limits *limits, struct weir_error *err);
 /* The pieces of it, for engines with a tree of their own: one string scalar as goyaml would write it. */
 int weir_yaml_dump_string(struct weir_strbuf *sb, const char *s, size_t len, int indent, int column, bool key,
 			  struct weir_error *err);
