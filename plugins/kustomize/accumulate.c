@@ -92,6 +92,7 @@ static int accumulate_file(struct build *b, struct target *t, struct accumulator
 		rc = resources_load(b, loader_name(b, t->ldr, path), text, len, &resources);
 	if (rc)
 		return rc;
+	loader_forget(b, text);
 	if (b->track_origin) {
 		o = origin_append(b, &t->origin, path);
 		for (i = 0; i < resources.count; i++) {

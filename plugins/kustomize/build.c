@@ -90,7 +90,7 @@ void ptrs_add(struct weir_arena *arena, struct ptrs *p, void *item)
 	void **items;
 
 	if (p->count == p->capacity) {
-		p->capacity = p->capacity ? p->capacity * 2 : 8;
+		p->capacity = p->capacity ? p->capacity * 2 : 2;
 		items = weir_arena_alloc(arena, p->capacity * sizeof(*items));
 		if (p->count)
 			memcpy(items, p->items, p->count * sizeof(*items));

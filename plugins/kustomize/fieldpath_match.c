@@ -68,7 +68,7 @@ static int match_index(struct match *m, size_t at, struct weir_yaml_node *n)
 	if (i == n->count && m->create >= 0)
 		node_append(m->b->arena, n, new_node(m, at + 1));
 	if (i >= n->count)
-		return build_fail(m->b, "index %zu specified but only %zu elements found", i, n->count);
+		return build_fail(m->b, "index %zu specified but only %u elements found", i, n->count);
 	return match(m, at + 1, n->items[i]);
 }
 

@@ -154,7 +154,7 @@ static int substitute_one(struct build *b, struct resource *r, const struct envs
 	if (!j)
 		return build_fail_in(b, "after variable substitution");
 	if (json_is_object(j))
-		r->node = node_of_json(b->arena, j, true);
+		r->node = node_of_json(b->arena, b->keys, j, true);
 	else
 		rc = build_fail(b, "%s: after variable substitution it is no object", name);
 	json_decref(j);

@@ -368,7 +368,7 @@ int json6902_apply(struct build *b, const json_t *ops, struct resource *r)
 	if (rc == 0 && !json_is_object(doc))
 		rc = build_fail(b, "the patch makes the object something else than a map");
 	if (rc == 0) {
-		r->node = node_of_json(b->arena, doc, true);
+		r->node = node_of_json(b->arena, b->keys, doc, true);
 		finish_annotations(b, r, annotations);
 		if (marks)
 			resource_hide_marks(b, r);

@@ -17,6 +17,7 @@
 void build_init(struct build *b, const struct weir_host *host, struct weir_call *call, struct weir_error *err)
 {
 	*b = (struct build){ .arena = weir_arena_new(), .host = host, .call = call, .err = err };
+	b->keys = weir_arena_alloc(b->arena, sizeof(*b->keys));
 }
 
 void build_done(struct build *b)

@@ -197,6 +197,13 @@ static int read_local(struct build *b, struct loader *ldr, const char *path, cha
 	return rc;
 }
 
+void loader_forget(struct build *b, const char *text)
+{
+	if (!b->texts.count || b->texts.items[b->texts.count - 1] != text)
+		return;
+	free(b->texts.items[--b->texts.count]);
+}
+
 int loader_read(struct build *b, struct loader *ldr, const char *path, char **text, size_t *len)
 {
 	if (is_http(path))

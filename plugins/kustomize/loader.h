@@ -41,6 +41,8 @@ int loader_open(struct build *b, struct weir_tree *tree, const char *path, bool 
 int loader_enter(struct build *b, struct loader *from, const char *path, struct loader **out);
 /* *text: in the arena's care, NUL-ended. http(s) addresses too. */
 int loader_read(struct build *b, struct loader *ldr, const char *path, char **text, size_t *len);
+/* A text that was read last and is no longer needed: files are large beside what else a build holds. */
+void loader_forget(struct build *b, const char *text);
 /* 'f', 'd', 0 neither (also for remote names). */
 int loader_type(struct build *b, const struct loader *ldr, const char *path);
 /* "a/b" for messages: the folder as seen from where the build began. */

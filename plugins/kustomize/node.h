@@ -60,9 +60,14 @@ int node_meaning(const struct weir_yaml_node *n);
 /* Put node_meaning() in the tags of the whole tree. 0, or WEIR_E_INVALID. */
 int node_settle(struct weir_yaml_node *n, struct weir_error *err);
 
+/* Nodes of keys, for the trees of one arena. */
+struct node_keys {
+	struct weir_yaml_node *slots[256];
+};
+
 /* The tree as JSON, and back: with @doubles every number passes through a double, as in encoding/json. */
 json_t *node_json(const char *name, struct weir_yaml_node *n, struct weir_error *err);
-struct weir_yaml_node *node_of_json(struct weir_arena *a, const json_t *j, bool doubles);
+struct weir_yaml_node *node_of_json(struct weir_arena *a, struct node_keys *keys, const json_t *j, bool doubles);
 /* All integers to doubles, as json.Unmarshal into interface{} does. */
 json_t *json_through_doubles(const json_t *j);
 /* strconv.FormatFloat(d, 'g', -1, 64). */

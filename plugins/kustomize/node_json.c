@@ -9,6 +9,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+struct node_maker {
+	struct weir_arena *arena;
+	struct node_keys *keys;
+	bool doubles;
+};
+
 json_t *node_json(const char *name, struct weir_yaml_node *n, struct weir_error *err)
 {
 	if (node_settle(n, err))
@@ -59,13 +65,12 @@ static struct weir_yaml_node *of_number(struct weir_arena *a, const json_t *j, b
 }
 
 /* A string as goyaml writes it: quoted where its text alone would be something else. */
-static struct weir_yaml_node *of_string(struct weir_arena *a, const json_t *j)
+static struct weir_yaml_node *of_string(struct weir_arena *a, const char *text, size_t len)
 {
-	size_t len = json_string_length(j);
 	struct weir_yaml_node *n = node_scalar(a, "", WEIR_YAML_T_STR);
 
-	n->value = weir_arena_strndup(a, json_string_value(j), len);
-	n->len = len;
+	n->value = weir_arena_strndup(a, text, len);
+	n->len = (uint32_t)len;
 	if (memchr(n->value, '\n', len))
 		n->style = WEIR_YAML_LITERAL;
 	else if (weir_yaml_resolve(n->value, len, WEIR_YAML_V3) != WEIR_YAML_T_STR ||
@@ -74,36 +79,66 @@ static struct weir_yaml_node *of_string(struct weir_arena *a, const json_t *j)
 	return n;
 }
 
-static struct weir_yaml_node *of_collection(struct weir_arena *a, const json_t *j, bool doubles)
+/*
+ * Keys are never changed, and the same few come again in every object: one node serves all trees of a
+ * build.  Where two want one place, the newer has it.
+ */
+static struct weir_yaml_node *of_key(struct node_maker *m, const char *key)
 {
-	struct weir_yaml_node *n = json_is_object(j) ? node_map(a) : node_seq(a);
+	size_t hash = 5381, len, slots = sizeof(m->keys->slots) / sizeof(m->keys->slots[0]);
+	struct weir_yaml_node **slot;
+
+	for (len = 0; key[len]; len++)
+		hash = hash * 33 + (unsigned char)key[len];
+	slot = &m->keys->slots[hash % slots];
+	if (!*slot || (*slot)->len != len || memcmp((*slot)->value, key, len) != 0)
+		*slot = of_string(m->arena, key, len);
+	return *slot;
+}
+
+static struct weir_yaml_node *make(struct node_maker *m, const json_t *j);
+
+static struct weir_yaml_node *of_collection(struct node_maker *m, const json_t *j)
+{
+	struct weir_yaml_node *n = json_is_object(j) ? node_map(m->arena) : node_seq(m->arena);
 	const char *key;
 	json_t *item;
 	size_t i;
 
+	/* Just as many as there are: a large build has hundreds of thousands of these. */
+	n->capacity = (uint32_t)(json_is_object(j) ? 2 * json_object_size(j) : json_array_size(j));
+	if (n->capacity)
+		n->items = weir_arena_alloc(m->arena, n->capacity * sizeof(struct weir_yaml_node *));
 	json_array_foreach(j, i, item)
-		node_append(a, n, node_of_json(a, item, doubles));
+		node_append(m->arena, n, make(m, item));
 	json_object_foreach((json_t *)j, key, item) {
-		WEIR_CLEAN_JSON json_t *text = json_string_nocheck(key);
-
-		node_append(a, n, of_string(a, text));
-		node_append(a, n, node_of_json(a, item, doubles));
+		node_append(m->arena, n, of_key(m, key));
+		node_append(m->arena, n, make(m, item));
 	}
 	return n;
 }
 
-struct weir_yaml_node *node_of_json(struct weir_arena *a, const json_t *j, bool doubles)
+static struct weir_yaml_node *make(struct node_maker *m, const json_t *j)
 {
 	switch (j ? json_typeof(j) : JSON_NULL) {
 	case JSON_OBJECT:
-	case JSON_ARRAY: return of_collection(a, j, doubles);
-	case JSON_STRING: return weir_number_text(j) ? of_number(a, j, doubles) : of_string(a, j);
+	case JSON_ARRAY: return of_collection(m, j);
+	case JSON_STRING:
+		return weir_number_text(j) ? of_number(m->arena, j, m->doubles)
+					   : of_string(m->arena, json_string_value(j), json_string_length(j));
 	case JSON_INTEGER:
-	case JSON_REAL: return of_number(a, j, doubles);
-	case JSON_TRUE: return node_scalar(a, "true", WEIR_YAML_T_BOOL);
-	case JSON_FALSE: return node_scalar(a, "false", WEIR_YAML_T_BOOL);
-	default: return node_scalar(a, "null", WEIR_YAML_T_NULL);
+	case JSON_REAL: return of_number(m->arena, j, m->doubles);
+	case JSON_TRUE: return node_scalar(m->arena, "true", WEIR_YAML_T_BOOL);
+	case JSON_FALSE: return node_scalar(m->arena, "false", WEIR_YAML_T_BOOL);
+	default: return node_scalar(m->arena, "null", WEIR_YAML_T_NULL);
 	}
+}
+
+struct weir_yaml_node *node_of_json(struct weir_arena *a, struct node_keys *keys, const json_t *j, bool doubles)
+{
+	struct node_maker m = { a, keys, doubles };
+
+	return make(&m, j);
 }
 
 json_t *json_through_doubles(const json_t *j)

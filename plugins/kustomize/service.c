@@ -33,7 +33,7 @@ static int load_objects(struct build *b, const json_t *objects, struct resmap *m
 	int rc = 0;
 
 	json_array_foreach(objects, i, object) {
-		rc = resmap_append(b, m, resource_new(b, node_of_json(b->arena, object, false)));
+		rc = resmap_append(b, m, resource_new(b, node_of_json(b->arena, b->keys, object, false)));
 		if (rc)
 			return rc;
 	}

@@ -49,7 +49,8 @@ static void add_node(struct weir_strbuf *sb, const struct weir_yaml_node *node)
 	};
 	size_t i;
 
-	add_head(sb, kinds[node->kind], node->line, node->column, node->anchor, node->tagged ? node->tag_text : NULL);
+	add_head(sb, kinds[node->kind], node->line, node->column, node->kind == WEIR_YAML_ALIAS ? NULL : node->anchor,
+		 node->tagged ? node->tag_text : NULL);
 	if (node->kind == WEIR_YAML_SCALAR)
 		add_scalar(sb, styles[node->style], node->value, node->len);
 	else if (node->kind == WEIR_YAML_ALIAS)

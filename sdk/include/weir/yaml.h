@@ -57,13 +57,15 @@ struct weir_yaml_node {
 	uint8_t tag;           /* enum weir_yaml_tag: resolved under the mode of the parse */
 	bool tagged;           /* the tag was written in the text */
 	uint32_t line, column; /* from 1 */
+	uint32_t len;          /* of value */
 	const char *value;     /* text of a scalar, name of an alias; NUL after len */
-	size_t len;
-	const char *anchor;            /* NULL: none */
-	const char *tag_text;          /* as written, NULL: none */
-	struct weir_yaml_node *target; /* of an alias */
+	union {
+		const char *anchor;            /* NULL: none */
+		struct weir_yaml_node *target; /* of an alias */
+	};
+	const char *tag_text; /* as written, NULL: none */
 	struct weir_yaml_node **items;
-	size_t count, capacity;
+	uint32_t count, capacity;
 	/*
 	 * "# text" behind the node on its line; behind "key:" with the value on another line it is the key's.
 	 * NULL: none, or parsed without WEIR_YAML_COMMENTS.
@@ -120,7 +122,8 @@ json_t *weir_yaml_load(const char *name, const char *text, size_t len, int mode,
  * WEIR_E_INVALID for what goyaml refuses (control characters).
  */
 int weir_yaml_dump(struct weir_strbuf *sb, const json_t *j, struct weir_error *err);
-/* The same text straight from a tree: weir_yaml_node_json() of mode V3 and weir_yaml_dump(), in less time and memory. */
+/* The same text straight from a tree: weir_yaml_node_json() of mode V3 and weir_yaml_dump(), in less time and memory.
+ */
 int weir_yaml_dump_node(struct weir_strbuf *sb, const char *name, const struct weir_yaml_node *node,
 			const struct weir_yaml_limits *limits, struct weir_error *err);
 /* The pieces of it, for engines with a tree of their own: one string scalar as goyaml would write it. */
