@@ -316,7 +316,7 @@ static int decrypt_object(struct flux_decryptor *d, struct resource *r)
 	if (!after)
 		return build_fail(b, "failed to unmarshal decrypted '%s/%s' %s to JSON", resource_namespace(r),
 				  resource_name(r), resource_kind(r));
-	r->node = node_of_json(b->arena, after, false);
+	r->node = node_of_json(b->arena, b->keys, after, false);
 	return 0;
 }
 
