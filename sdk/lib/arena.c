@@ -76,8 +76,7 @@ static void *take(struct weir_arena *a, size_t n, size_t align)
 
 void *weir_arena_alloc(struct weir_arena *a, size_t n)
 {
-	/* A type's size is a multiple of its alignment: what is no multiple of 16 needs no more than 8. */
-	return take(a, n, n % alignof(max_align_t) ? alignof(void *) : alignof(max_align_t));
+	return take(a, n, alignof(max_align_t));
 }
 
 /* Texts lie side by side. */
