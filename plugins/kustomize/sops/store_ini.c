@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * store_ini.c - INI files: sections of names and values.  Comments are read over: neither the MAC
- * nor what reads a decrypted file asks for them.
+ * store_ini.c - INI files: sections of names and values.  A comment belongs to what stands below it; in
+ * the tree it stands first in its section, or behind its value.
  */
 #include <ctype.h>
 
@@ -46,6 +46,23 @@ static struct sops_node *value(struct sops *s, const char *p, size_t len)
 	return sops_node_text(s->arena, SOPS_STRING, p, len);
 }
 
+/* A line of a comment without its mark, for what comes next. */
+static void note(struct weir_strbuf *pending, const char *p, size_t len)
+{
+	while (len && (*p == ';' || *p == '#' || *p == ' '))
+		p++, len--;
+	if (pending->len)
+		weir_strbuf_addc(pending, '\n');
+	weir_strbuf_add(pending, p, len);
+}
+
+static void add_note(struct sops *s, struct sops_node *in, struct weir_strbuf *pending)
+{
+	if (pending->len)
+		sops_node_add(in, sops_node_text(s->arena, SOPS_COMMENT, pending->data, pending->len));
+	weir_strbuf_clear(pending);
+}
+
 static struct sops_node *section(struct sops *s, struct sops_node *doc, const char *name, size_t len)
 {
 	struct sops_node *n = sops_node_new(s->arena, SOPS_MAP);
@@ -74,9 +91,30 @@ static int pair(struct sops *s, struct sops_node *in, const char *p, size_t len,
 	return 0;
 }
 
+/* One line that is not empty; *in: the section that it is in, or begins. */
+static int read_line(struct sops *s, struct sops_node *doc, struct sops_node **in, struct weir_strbuf *pending,
+		     const char *line, size_t n, size_t number)
+{
+	int rc;
+
+	if (*line == '#' || *line == ';') {
+		note(pending, line, n);
+		return 0;
+	}
+	if (*line == '[' && line[n - 1] != ']')
+		return sops_fail(s, "line %zu: a section without its ]", number);
+	if (*line == '[')
+		*in = section(s, doc, line + 1, n - 2);
+	rc = *line == '[' ? 0 : pair(s, *in, line, n, number);
+	if (rc == 0)
+		add_note(s, *in, pending);
+	return rc;
+}
+
 int sops_ini_load(struct sops *s, const char *text, size_t len, struct sops_node *docs)
 {
 	struct sops_node *doc = sops_node_new(s->arena, SOPS_MAP), *in;
+	WEIR_CLEAN_STRBUF struct weir_strbuf pending = WEIR_STRBUF_INIT;
 	const char *p, *end = text + len, *stop, *line;
 	size_t number = 0, n;
 	int rc = 0;
@@ -90,14 +128,8 @@ int sops_ini_load(struct sops *s, const char *text, size_t len, struct sops_node
 		n = (size_t)(stop - p);
 		trim(&line, &n);
 		number++;
-		if (!n || *line == '#' || *line == ';')
-			continue;
-		if (*line != '[')
-			rc = pair(s, in, line, n, number);
-		else if (line[n - 1] == ']')
-			in = section(s, doc, line + 1, n - 2);
-		else
-			rc = sops_fail(s, "line %zu: a section without its ]", number);
+		if (n)
+			rc = read_line(s, doc, &in, &pending, line, n, number);
 	}
 	return rc;
 }
@@ -123,6 +155,22 @@ static void put_value(struct weir_strbuf *out, const struct sops_node *n)
 	weir_strbuf_adds(out, quote);
 }
 
+static void put_note(struct weir_strbuf *out, const struct sops_node *n)
+{
+	const char *p, *end;
+
+	if (!n || n->kind != SOPS_COMMENT || !n->len)
+		return;
+	for (p = n->text; *p; p = *end ? end + 1 : end) {
+		end = p + strcspn(p, "\n");
+		weir_strbuf_addf(out, "%c ", *p == '#' ? '#' : ';');
+		p += (*p == '#' || *p == ';');
+		p += strspn(p, " ");
+		weir_strbuf_add(out, p, (size_t)(end - p));
+		weir_strbuf_addc(out, '\n');
+	}
+}
+
 /* Names are filled up, so that the signs stand below one another. */
 static void put_section(struct weir_strbuf *out, const struct sops_node *section_node)
 {
@@ -135,6 +183,7 @@ static void put_section(struct weir_strbuf *out, const struct sops_node *section
 	for (n = section_node->first; n; n = n->next) {
 		if (!n->key || n->kind == SOPS_COMMENT)
 			continue;
+		put_note(out, n->next);
 		weir_strbuf_add(out, n->key, n->key_len);
 		weir_strbuf_addf(out, "%*s = ", (int)(width - n->key_len), "");
 		put_value(out, n);
@@ -158,6 +207,7 @@ int sops_ini_emit(struct sops *s, const struct sops_node *docs, struct weir_strb
 			continue;
 		if (!first)
 			weir_strbuf_addc(out, '\n');
+		put_note(out, n->first);
 		if (!preset)
 			weir_strbuf_addf(out, "[%s]\n", n->key);
 		put_section(out, n);

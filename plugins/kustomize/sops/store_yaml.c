@@ -284,7 +284,7 @@ static void put_float(struct weir_yaml_writer *w, const struct sops_node *n)
 	else if (strstr(n->text, "Inf"))
 		weir_yaml_put_plain(w, *n->text == '-' ? "-.inf" : "+.inf" + (*n->text == '+'),
 				    *n->text == '-' ? 5 : 4);
-	else if (exponent < -4 || exponent >= 21)
+	else if (exponent < -4 || exponent >= 6)
 		weir_yaml_put_plain(w, text, strlen(text));
 	else
 		weir_yaml_put_plain(w, n->text, n->len);

@@ -5,6 +5,7 @@
  *     flux TREE KS [VARS] [--strict]    what a Flux Kustomization builds, as YAML
  *     objects TREE KS [VARS] [--strict] the objects of its plan
  *     envsubst FILE                     cases of envsubst-cases.json; prints those that differ
+ *     sops KEYS FILE                    a file that SOPS has encrypted, by the end of its name
  *     merge FILE                        cases of merge2-cases.json; prints those that differ
  */
 #include "../command.h"
@@ -12,6 +13,7 @@
 #include "../flux.h"
 #include "../output.h"
 #include "../smp.h"
+#include "../sops/sops.h"
 #include "../yaml3.h"
 #include "fakehost.h"
 
@@ -231,6 +233,32 @@ static int run_merge(const char *path)
 	return failed != 0;
 }
 
+static int run_sops(const char *key_path, const char *path)
+{
+	struct weir_error err = WEIR_ERROR_INIT;
+	struct weir_strbuf out = WEIR_STRBUF_INIT;
+	struct age_keys keys = { 0 };
+	struct crypto crypto;
+	struct sops s = { .crypto = &crypto, .keys = &keys, .err = &err };
+	size_t key_len, len;
+	WEIR_CLEAN_FREE char *key = read_file(key_path, &key_len);
+	WEIR_CLEAN_FREE char *text = read_file(path, &len);
+	int rc = crypto_open(&crypto, &err);
+
+	if (rc == 0)
+		rc = age_keys_add(&keys, &crypto, key, key_len, &err);
+	if (rc == 0)
+		rc = sops_decrypt(&s, text, len, sops_format_of(path), sops_format_of(path), &out);
+	if (rc)
+		fprintf(stderr, "Error: %s\n", err.message);
+	else
+		fwrite(out.data ? out.data : "", 1, out.len, stdout);
+	age_keys_done(&keys);
+	weir_strbuf_done(&out);
+	weir_error_done(&err);
+	return rc ? 1 : 0;
+}
+
 static int run_build(int argc, char **argv)
 {
 	struct weir_call call;
@@ -252,8 +280,10 @@ int main(int argc, char **argv)
 		return run_flux(argc, argv);
 	if (strcmp(verb, "envsubst") == 0 && argc == 3)
 		return run_envsubst(argv[2]);
+	if (strcmp(verb, "sops") == 0 && argc == 4)
+		return run_sops(argv[2], argv[3]);
 	if (strcmp(verb, "merge") == 0 && argc == 3)
 		return run_merge(argv[2]);
-	fprintf(stderr, "usage: build-driver build|flux|objects|envsubst|merge ...\n");
+	fprintf(stderr, "usage: build-driver build|flux|objects|envsubst|sops|merge ...\n");
 	return 2;
 }
