@@ -89,19 +89,9 @@ static int suspend_or_resume(struct cli *cli, bool suspend)
 {
 	WEIR_CLEAN_STATE struct state st = STATE_INIT;
 	WEIR_CLEAN_SELECTION struct selection sel = { 0 };
-	struct weir_error err = WEIR_ERROR_INIT;
 	WEIR_CLEAN_JSON json_t *views = NULL;
-	int rc = state_open(cli, &st);
+	int rc = select_several(cli, &st, &views, &sel);
 
-	if (rc)
-		return rc;
-	views = st.socket || st.store ? state_views(&st, &err) : json_array();
-	if (!views) {
-		rc = cli_fail(&err, EXIT_NOT_READY);
-		weir_error_done(&err);
-		return rc;
-	}
-	rc = selection_parse(cli, state_kinds(&st), views, cli->args, cli->arg_count, &sel);
 	if (rc)
 		return rc;
 	if (!sel.name && !cli_on(cli, "all"))

@@ -35,6 +35,8 @@ bool selection_match(const struct selection *sel, const json_t *view, const char
  * releases), or NULL with everything printed and the exit code in *code.
  */
 const json_t *select_one(struct cli *cli, struct state *st, json_t **views, int *code);
+/* The state opened, its units, and what the arguments choose of them. 0 or the exit code, printed why. */
+int select_several(struct cli *cli, struct state *st, json_t **views, struct selection *sel);
 /* "Kustomization object 'x' not found in "flux-system" namespace"; returns EXIT_NOT_READY. */
 int select_none(struct cli *cli, const struct selection *sel);
 

@@ -42,6 +42,25 @@ json_t *kinds_of_config(const struct config *config)
 	return kinds;
 }
 
+static int read_selection(struct cli *cli, struct state *st, json_t **views, struct selection *sel)
+{
+	struct weir_error err = WEIR_ERROR_INIT;
+	int rc = 0;
+
+	*views = st->socket || st->store ? state_views(st, &err) : json_array();
+	if (!*views)
+		rc = cli_fail(&err, EXIT_NOT_READY);
+	weir_error_done(&err);
+	return rc ? rc : selection_parse(cli, state_kinds(st), *views, cli->args, cli->arg_count, sel);
+}
+
+int select_several(struct cli *cli, struct state *st, json_t **views, struct selection *sel)
+{
+	int rc = state_open(cli, st);
+
+	return rc ? rc : read_selection(cli, st, views, sel);
+}
+
 int select_none(struct cli *cli, const struct selection *sel)
 {
 	const char *kind = weir_get_str_or(json_array_get(sel->kinds, 0), "kind", "unit");
@@ -62,17 +81,10 @@ int select_none(struct cli *cli, const struct selection *sel)
 const json_t *select_one(struct cli *cli, struct state *st, json_t **views, int *code)
 {
 	WEIR_CLEAN_SELECTION struct selection sel = { 0 };
-	struct weir_error err = WEIR_ERROR_INIT;
 	json_t *view;
 	size_t i;
 
-	*views = st->socket || st->store ? state_views(st, &err) : json_array();
-	if (!*views) {
-		*code = cli_fail(&err, EXIT_NOT_READY);
-		weir_error_done(&err);
-		return NULL;
-	}
-	*code = selection_parse(cli, state_kinds(st), *views, cli->args, cli->arg_count, &sel);
+	*code = read_selection(cli, st, views, &sel);
 	if (*code)
 		return NULL;
 	if (!sel.name || sel.all) {

@@ -121,21 +121,6 @@ static void take_changes(struct unit *unit, const json_t *changes, bool failed_t
 	}
 }
 
-/* Entries of @from that @to has not yet. */
-static void add_entries(json_t *to, const json_t *from)
-{
-	WEIR_CLEAN_JSON json_t *have = ref_keys(to, NULL);
-	json_t *entry;
-	size_t i;
-
-	json_array_foreach((json_t *)from, i, entry) {
-		WEIR_CLEAN_FREE char *key = weir_ref_key(entry);
-
-		if (!json_object_get(have, key))
-			json_array_append(to, entry);
-	}
-}
-
 /*
  * An apply that failed half way: what the applier says is there, and what may still be.  The intent
  * stays as long as an object is another's: that one must know who wants it.
@@ -145,11 +130,11 @@ static void keep_partial(struct unit *unit, const struct phase *p, const struct 
 	const struct run *run = unit->run;
 	json_t *inventory = json_deep_copy(p->res.inventory ? p->res.inventory : run->previous);
 
-	add_entries(inventory, run->inventory);
+	refs_add(inventory, run->inventory);
 	if (!p->prune)
-		add_entries(inventory, run->previous);
+		refs_add(inventory, run->previous);
 	if (p->res.inventory == NULL)
-		add_entries(inventory, unit->row.intent);
+		refs_add(inventory, unit->row.intent);
 	json_decref(unit->row.inventory);
 	unit->row.inventory = inventory;
 	if (p->res.inventory && is_last(run) && strcmp(err->reason, OWNED_BY_ANOTHER) != 0) {
@@ -201,7 +186,7 @@ static void finish(struct job *job)
 	} else {
 		take_changes(unit, p->res.changes, true);
 		if (p->prune || phase_owned(phase))
-			add_entries(unit->run->inventory, p->res.inventory);
+			refs_add(unit->run->inventory, p->res.inventory);
 		after_phase(unit, phase);
 	}
 	free_phase(p);
@@ -286,32 +271,17 @@ json_t *apply_intent(const json_t *plan)
 	return intent;
 }
 
-/* Every object of this plan is in the inventory already: there is nothing to remember. */
-static bool covered(const json_t *intent, const json_t *inventory)
-{
-	WEIR_CLEAN_JSON json_t *have = ref_keys(inventory, NULL);
-	json_t *entry;
-	size_t i;
-
-	json_array_foreach(intent, i, entry) {
-		WEIR_CLEAN_FREE char *key = weir_ref_key(entry);
-
-		if (!json_object_get(have, key))
-			return false;
-	}
-	return true;
-}
-
 static int store_intent(struct unit *unit, struct weir_error *err)
 {
 	json_t *intent = apply_intent(unit->run->plan);
+	WEIR_CLEAN_JSON json_t *have = refs_keys(unit->run->previous), *unknown = refs_without(intent, have);
 
-	if (covered(intent, unit->run->previous)) {
+	if (json_array_size(unknown) == 0) { /* there is nothing to remember */
 		json_decref(intent);
 		return 0;
 	}
 	if (unit->row.intent)
-		add_entries(intent, unit->row.intent);
+		refs_add(intent, unit->row.intent);
 	json_decref(unit->row.intent);
 	unit->row.intent = intent;
 	unit->dirty = true;
@@ -334,7 +304,7 @@ static void begin_run(struct run *run, struct unit *unit)
 {
 	run->previous = json_copy(unit->row.inventory);
 	if (unit->row.intent)
-		add_entries(run->previous, unit->row.intent);
+		refs_add(run->previous, unit->row.intent);
 	run->inventory = json_array();
 	run->changes = json_array();
 	run->stale = prune_stale(unit);

@@ -9,7 +9,7 @@
 /* What others want of the plan; those that cannot say it before this unit is ready have no say. */
 static json_t *wanted_by_others(struct unit *unit, bool *unsettled)
 {
-	WEIR_CLEAN_JSON json_t *intent = apply_intent(unit->run->plan), *keys = ref_keys(intent, NULL);
+	WEIR_CLEAN_JSON json_t *intent = apply_intent(unit->run->plan), *keys = refs_keys(intent);
 	json_t *others = owners_others(unit, keys), *value;
 	const char *key;
 	void *next;

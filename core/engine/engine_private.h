@@ -290,9 +290,14 @@ void health_begin(struct unit *unit);
 void health_await_end(struct unit *unit, json_t *refs); /* until these are gone; takes @refs */
 void health_look(struct unit *unit);                    /* something it may wait for has changed, or its timer fired */
 
+/* ---- refs.c: lists of references as sets ---- */
+json_t *refs_of(const json_t *objects);
+json_t *refs_keys(const json_t *refs);                        /* {key: null} */
+json_t *refs_without(const json_t *refs, const json_t *keys); /* those whose key is not in the object @keys */
+void refs_add(json_t *to, const json_t *from);                /* what @to has not yet */
+
 /* ---- owners.c: who has, and who wants, an object of the target ---- */
-#define OWNED_BY_ANOTHER "OwnedByAnother"                   /* reason of an applier's error, too */
-json_t *ref_keys(const json_t *refs, const json_t *except); /* {key: null}; without keys of @except */
+#define OWNED_BY_ANOTHER "OwnedByAnother" /* reason of an applier's error, too */
 /* {key: key of a unit} for those of @keys that other units want. */
 json_t *owners_others(const struct unit *unit, const json_t *keys);
 bool owners_let_go(const struct unit *owner, const char *key); /* of a child */

@@ -275,18 +275,8 @@ void health_await_end(struct unit *unit, json_t *refs)
 	begin(unit);
 }
 
-static json_t *refs_of(const json_t *objects)
-{
-	json_t *refs = json_array(), *object;
-	size_t i;
-
-	json_array_foreach((json_t *)objects, i, object)
-		json_array_append_new(refs, weir_ref_of(object));
-	return refs;
-}
-
 /* All that it has, and the units that the target does not show. */
-static json_t *refs_of_all(const struct unit *unit)
+static json_t *all_refs(const struct unit *unit)
 {
 	json_t *refs = json_copy(unit->row.inventory);
 	size_t i;
@@ -313,7 +303,7 @@ void health_begin(struct unit *unit)
 	if (!last)
 		run->awaited = refs_of(json_object_get(phase, "objects"));
 	else if (weir_get_bool(unit->facts, "wait", false) || weir_get_bool(phase, "wait", false))
-		run->awaited = refs_of_all(unit);
+		run->awaited = all_refs(unit);
 	else
 		run->awaited = checks ? json_copy((json_t *)checks) : json_array();
 	begin(unit);

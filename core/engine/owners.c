@@ -8,20 +8,6 @@
 #include <stdlib.h>
 #include "engine/engine_private.h"
 
-json_t *ref_keys(const json_t *refs, const json_t *except)
-{
-	json_t *keys = json_object(), *ref;
-	size_t i;
-
-	json_array_foreach((json_t *)refs, i, ref) {
-		WEIR_CLEAN_FREE char *key = weir_ref_key(ref);
-
-		if (!json_object_get(except, key))
-			json_object_set_new(keys, key, json_null());
-	}
-	return keys;
-}
-
 /* ---- what is wanted ---- */
 
 static bool has_said(const struct unit *unit)

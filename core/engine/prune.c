@@ -7,20 +7,6 @@
 #include <stdlib.h>
 #include "engine/engine_private.h"
 
-static json_t *without(const json_t *entries, const json_t *keys)
-{
-	json_t *left = json_array(), *entry;
-	size_t i;
-
-	json_array_foreach((json_t *)entries, i, entry) {
-		WEIR_CLEAN_FREE char *key = weir_ref_key(entry);
-
-		if (!json_object_get(keys, key))
-			json_array_append(left, entry);
-	}
-	return left;
-}
-
 json_t *prune_stale(const struct unit *unit)
 {
 	WEIR_CLEAN_JSON json_t *intent = NULL, *keys = NULL;
@@ -28,8 +14,8 @@ json_t *prune_stale(const struct unit *unit)
 	if (!weir_get_bool(unit->facts, "prune", false))
 		return json_array();
 	intent = apply_intent(unit->run->plan);
-	keys = ref_keys(intent, NULL);
-	return without(unit->run->previous, keys);
+	keys = refs_keys(intent);
+	return refs_without(unit->run->previous, keys);
 }
 
 static void leave_to(const struct unit *unit, const char *key, const char *other)
@@ -46,9 +32,9 @@ static void leave_to(const struct unit *unit, const char *key, const char *other
 static void prune(struct unit *unit)
 {
 	struct run *run = unit->run;
-	WEIR_CLEAN_JSON json_t *have = ref_keys(run->inventory, NULL);
-	WEIR_CLEAN_JSON json_t *mine = without(run->stale, have), *keys = ref_keys(mine, NULL);
-	WEIR_CLEAN_JSON json_t *others = owners_others(unit, keys), *free = without(mine, others);
+	WEIR_CLEAN_JSON json_t *have = refs_keys(run->inventory);
+	WEIR_CLEAN_JSON json_t *mine = refs_without(run->stale, have), *keys = refs_keys(mine);
+	WEIR_CLEAN_JSON json_t *others = owners_others(unit, keys), *free = refs_without(mine, others);
 	const char *key;
 	json_t *other;
 

@@ -144,25 +144,20 @@ static void revive(struct unit *unit)
 /* deletionPolicy WaitForTermination: what was to go, and neither stayed nor was another's. */
 static json_t *what_must_end(const struct unit *unit)
 {
-	WEIR_CLEAN_JSON json_t *stays = ref_keys(unit->run->inventory, NULL), *keys, *others;
-	json_t *refs = json_array(), *item;
+	WEIR_CLEAN_JSON json_t *stays = refs_keys(unit->run->inventory), *keys, *others, *ours;
+	json_t *change;
 	size_t i;
 
-	json_array_foreach(unit->run->changes, i, item)
-		if (strcmp(weir_get_str_or(item, "action", ""), "skipped") == 0) {
-			WEIR_CLEAN_FREE char *key = weir_ref_key(json_object_get(item, "ref"));
+	json_array_foreach(unit->run->changes, i, change)
+		if (strcmp(weir_get_str_or(change, "action", ""), "skipped") == 0) {
+			WEIR_CLEAN_FREE char *key = weir_ref_key(json_object_get(change, "ref"));
 
 			json_object_set_new(stays, key, json_null());
 		}
-	keys = ref_keys(unit->run->stale, stays);
+	ours = refs_without(unit->run->stale, stays);
+	keys = refs_keys(ours);
 	others = owners_others(unit, keys);
-	json_array_foreach(unit->run->stale, i, item) {
-		WEIR_CLEAN_FREE char *key = weir_ref_key(item);
-
-		if (json_object_get(keys, key) && !json_object_get(others, key))
-			json_array_append(refs, item);
-	}
-	return refs;
+	return refs_without(ours, others);
 }
 
 void remove_done(struct unit *unit)

@@ -84,6 +84,8 @@ json_t *contract_examples(const struct contract *c, const struct contract_op *op
 void contract_broken(const struct contract *c, const struct contract_op *op,
 		     bool (*fn)(void *arg, const char *what, const json_t *input, bool refuse), void *arg);
 
+int contract_open_files(void); /* of this process */
+
 void check_describe(struct contract *c);
 void check_exports(struct contract *c);
 void check_links(struct contract *c);

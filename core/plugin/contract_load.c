@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* contract_load.c - rules about many calls: two threads, a swap under load, and what stays behind. */
-#include <dirent.h>
 #include <malloc.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -237,18 +236,6 @@ void check_swap(struct contract *c)
 /* Of LeakSanitizer, where the executable is built with it. */
 extern int __lsan_do_recoverable_leak_check(void) __attribute__((weak));
 
-static int open_files(void)
-{
-	DIR *dir = opendir("/proc/self/fd");
-	int n = 0;
-
-	while (dir && readdir(dir))
-		n++;
-	if (dir)
-		closedir(dir);
-	return n;
-}
-
 static bool one_life(struct contract *c)
 {
 	struct script script;
@@ -327,12 +314,13 @@ void check_leaks(struct contract *c)
 
 	if (!contract_load_with_options(c) || !least_of(c, 10))
 		return;
-	files = open_files();
+	files = contract_open_files();
 	first = grown(c);
 	/* What fills up a cache once is no leak. */
 	second = first >= 64 ? grown(c) : 0;
-	if (open_files() > files)
-		contract_fail(c, "%d files more are open after some 50 times open, calls, close", open_files() - files);
+	if (contract_open_files() > files)
+		contract_fail(c, "%d files more are open after some 50 times open, calls, close",
+			      contract_open_files() - files);
 	if (__lsan_do_recoverable_leak_check) {
 		if (__lsan_do_recoverable_leak_check())
 			contract_fail(c, "LeakSanitizer has found leaks");

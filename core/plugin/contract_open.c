@@ -118,7 +118,7 @@ void check_close_unused(struct contract *c)
 		contract_fail(c, "it has close() but no open()");
 }
 
-static int open_files(void)
+int contract_open_files(void)
 {
 	DIR *dir = opendir("/proc/self/fd");
 	int n = 0;
@@ -158,7 +158,7 @@ void check_open_failure(struct contract *c)
 	if (!contract_load_with_options(c))
 		return;
 	options = nonsense(c);
-	before = open_files();
+	before = contract_open_files();
 	for (i = 0; i < 20; i++) {
 		struct weir_error err = WEIR_ERROR_INIT;
 		struct plugin *p = NULL;
@@ -170,8 +170,9 @@ void check_open_failure(struct contract *c)
 		plugin_unref(p);
 		weir_error_done(&err);
 	}
-	if (open_files() > before + 1)
-		contract_fail(c, "open() that fails leaves files open: %d more after 20 times", open_files() - before);
+	if (contract_open_files() > before + 1)
+		contract_fail(c, "open() that fails leaves files open: %d more after 20 times",
+			      contract_open_files() - before);
 	if (!refused)
 		contract_skip(c, "open() takes any values of its options: no way to make it fail here");
 }
