@@ -9,6 +9,7 @@
 #define ROUNDS       40
 #define SWAPS        30
 #define LOAD_THREADS 4
+#define LEAK_BYTES   16
 
 /* Inputs of one operation and what one thread alone was answered. */
 struct expected {
@@ -256,55 +257,41 @@ static bool one_life(struct contract *c)
 	return true;
 }
 
-/*
- * Bytes in use, to the byte: malloc's cache of a thread counts as used, so it is emptied (by taking
- * all it may hold, 7 chunks of each of 64 sizes) and what was taken is left out of the sum.
- */
-static size_t in_use(void)
+static void *life_of_thread(void *arg)
 {
-	enum { SIZES = 64, EACH = 8 };
-	void *taken[SIZES * EACH];
-	struct mallinfo2 m;
-	size_t i, own = 0;
-
-	for (i = 0; i < SIZES * EACH; i++) {
-		taken[i] = weir_malloc(24 + i / EACH * 16);
-		own += malloc_usable_size(taken[i]) + sizeof(size_t);
-	}
-	m = mallinfo2();
-	for (i = 0; i < SIZES * EACH; i++)
-		free(taken[i]);
-	return m.uordblks + m.hblkhd - own;
+	return one_life(arg) ? arg : NULL;
 }
 
 /*
- * The least of a window: malloc rounds sizes up as its free chunks happen to lie, so single values
- * are some hundred bytes off, upwards.  0: a life failed.
+ * Bytes in use after one more life; 0: it failed.  What malloc caches for a thread counts as used,
+ * and how much that is differs by kilobytes from one life to the next: each life has a thread of
+ * its own, whose cache goes with it.
  */
-static size_t least_of(struct contract *c, int lives)
+static size_t in_use_after_life(struct contract *c)
 {
-	size_t least = SIZE_MAX, now;
+	struct mallinfo2 m;
+	pthread_t thread;
+	void *lived;
 
-	while (lives--) {
-		if (!one_life(c))
-			return 0;
-		now = in_use();
-		if (now < least)
-			least = now;
-	}
-	return least;
+	if (pthread_create(&thread, NULL, life_of_thread, c) || pthread_join(thread, &lived))
+		abort();
+	m = mallinfo2();
+	return lived ? m.uordblks + m.hblkhd : 0;
 }
 
 /* Bytes that a life leaves behind, on average over some; -1: a life failed. */
 static long grown(struct contract *c)
 {
-	const int window = 10, between = 25;
-	size_t before = least_of(c, window), after;
+	const size_t lives = 10;
+	size_t i, before, after = 0;
 
-	if (!before || !least_of(c, between))
-		return -1;
-	after = least_of(c, window);
-	return after > before ? (long)((after - before) / (size_t)(between + window)) : after ? 0 : -1;
+	before = in_use_after_life(c);
+	for (i = 0; before && i < lives; i++) {
+		after = in_use_after_life(c);
+		if (!after)
+			return -1;
+	}
+	return before ? ((long)after - (long)before) / (long)lives : -1;
 }
 
 void check_leaks(struct contract *c)
@@ -312,19 +299,20 @@ void check_leaks(struct contract *c)
 	long first, second;
 	int files;
 
-	if (!contract_load_with_options(c) || !least_of(c, 10))
+	mallopt(M_ARENA_MAX, 1); /* which is the one that mallinfo2() counts */
+	if (!contract_load_with_options(c) || !in_use_after_life(c))
 		return;
 	files = contract_open_files();
 	first = grown(c);
 	/* What fills up a cache once is no leak. */
-	second = first >= 64 ? grown(c) : 0;
+	second = first >= LEAK_BYTES ? grown(c) : 0;
 	if (contract_open_files() > files)
-		contract_fail(c, "%d files more are open after some 50 times open, calls, close",
+		contract_fail(c, "%d files more are open after it was opened, called and closed many times",
 			      contract_open_files() - files);
 	if (__lsan_do_recoverable_leak_check) {
 		if (__lsan_do_recoverable_leak_check())
 			contract_fail(c, "LeakSanitizer has found leaks");
-	} else if (second >= 64) {
+	} else if (second >= LEAK_BYTES) {
 		contract_fail(c, "%ld bytes more each time it is opened, called and closed", second);
 	}
 }
