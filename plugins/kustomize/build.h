@@ -39,6 +39,7 @@ struct build {
 	struct weir_error *err;
 	struct build_options options;
 	struct schema_state *schema;       /* schema.c */
+	unsigned int scopes;               /* counts schemas set: what kinds belong to a namespace may be new */
 	const char *const *build_metadata; /* of the root's file; NULL-ended */
 	bool track_origin;                 /* the root has buildMetadata */
 	const struct config *default_config;

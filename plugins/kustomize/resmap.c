@@ -124,6 +124,14 @@ void resmap_touch(struct resmap *m)
 	m->doubtful = true;
 }
 
+/* A schema that came meanwhile may have taken kinds out of their namespaces. */
+static void renew_scopes(const struct build *b, struct resmap *m)
+{
+	if (m->scopes != b->scopes)
+		resmap_touch(m);
+	m->scopes = b->scopes;
+}
+
 static void add_any(struct build *b, struct id_index *x, struct resource *r)
 {
 	struct resid id;
@@ -164,12 +172,14 @@ static void make_any(struct build *b, struct resmap *m)
 
 size_t resmap_find_current(struct build *b, struct resmap *m, const struct resid *id, struct resource **out, size_t max)
 {
+	renew_scopes(b, m);
 	make_current(b, m);
 	return index_find(m->current, id, out, max);
 }
 
 size_t resmap_find_any(struct build *b, struct resmap *m, const struct resid *id, struct resource **out, size_t max)
 {
+	renew_scopes(b, m);
 	make_any(b, m);
 	return index_find(m->any, id, out, max);
 }
@@ -178,6 +188,7 @@ static void append(struct build *b, struct resmap *m, struct resource *r)
 {
 	struct resid id = resource_id(b, r);
 
+	renew_scopes(b, m);
 	ptrs_add(b->arena, &m->list, r);
 	if (m->current)
 		index_add(b, m->current, r, &id);
@@ -213,6 +224,7 @@ int resmap_check_unique(struct build *b, struct resmap *m)
 	struct resid id;
 	size_t i;
 
+	renew_scopes(b, m);
 	if (!m->doubtful)
 		return 0;
 	for (i = 0; i < m->list.count; i++) {

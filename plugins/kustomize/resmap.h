@@ -15,7 +15,8 @@ struct id_index;
 struct resmap {
 	struct ptrs list; /* struct resource */
 	struct id_index *current, *any;
-	bool doubtful; /* ids have changed since they were known to be unique */
+	bool doubtful;       /* ids have changed since they were known to be unique */
+	unsigned int scopes; /* build.h: of the indexes' ids */
 };
 
 struct resmap *resmap_new(struct build *b);

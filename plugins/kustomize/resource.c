@@ -76,10 +76,11 @@ const struct gvk *resource_gvk(struct build *b, struct resource *r)
 {
 	const char *api = resource_api_version(r), *kind = resource_kind(r);
 
-	if (r->cached_api != api || r->cached_kind != kind) {
+	if (r->cached_api != api || r->cached_kind != kind || r->cached_scopes != b->scopes) {
 		r->cached = gvk_of(b, api, kind, true);
 		r->cached_api = api;
 		r->cached_kind = kind;
+		r->cached_scopes = b->scopes;
 	}
 	return &r->cached;
 }

@@ -30,8 +30,9 @@ struct resource {
 	const char *origin;             /* text of the annotation, NULL */
 	enum behavior behavior;
 	bool generated, needs_hash, allow_name_change, allow_kind_change, helm;
-	/* gvk as computed for these two texts */
+	/* gvk as computed for these two texts, with the scopes of then */
 	const char *cached_api, *cached_kind;
+	unsigned int cached_scopes;
 	struct gvk cached;
 };
 

@@ -114,7 +114,7 @@ int schema_set(struct build *b, const json_t *openapi, const char *text, size_t 
 	s = b->schema;
 	if ((s->file || s->versioned) && !reset)
 		return 0;
-	if (text && *version)
+	if (text && json_object_get(openapi, "version"))
 		return build_fail(b, "openapi: give version or path, not both");
 	s->broken = NULL;
 	if (text) {
@@ -133,6 +133,7 @@ int schema_set(struct build *b, const json_t *openapi, const char *text, size_t 
 	s->file = file;
 	s->versioned = !file;
 	s->ready = false;
+	b->scopes++;
 	return 0;
 }
 

@@ -81,15 +81,21 @@ static const struct row rows[] = {
 	{ "v1|LimitRange", 1 },
 	{ "v1|Namespace", 0 },
 	{ "v1|Node", 0 },
+	{ "v1|NodeProxyOptions", 0 },
 	{ "v1|PersistentVolume", 0 },
 	{ "v1|PersistentVolumeClaim", 1 },
 	{ "v1|Pod", 1 },
+	{ "v1|PodAttachOptions", 1 },
+	{ "v1|PodExecOptions", 1 },
+	{ "v1|PodPortForwardOptions", 1 },
+	{ "v1|PodProxyOptions", 1 },
 	{ "v1|PodTemplate", 1 },
 	{ "v1|ReplicationController", 1 },
 	{ "v1|ResourceQuota", 1 },
 	{ "v1|Secret", 1 },
 	{ "v1|Service", 1 },
 	{ "v1|ServiceAccount", 1 },
+	{ "v1|ServiceProxyOptions", 1 },
 };
 
 static int by_key(const void *key, const void *row)
