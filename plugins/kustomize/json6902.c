@@ -23,7 +23,7 @@ static void place_done(struct place *p)
 #define CLEAN_PLACE __attribute__((cleanup(place_done)))
 
 /* "a~1b" -> "a/b" */
-static char *unescape(const char *part, size_t len)
+char *json6902_unescape(const char *part, size_t len)
 {
 	char *out = weir_malloc(len + 1);
 	size_t i, n = 0;
@@ -51,14 +51,19 @@ static bool to_index(const char *key, long *out)
 	return !errno;
 }
 
-static bool to_position(const json_t *list, const char *key, size_t extra, size_t *out)
+bool json6902_position(const char *key, size_t count, size_t *out)
 {
-	long i, n = (long)(json_array_size(list) + extra);
+	long i, n = (long)count;
 
 	if (!to_index(key, &i) || i >= n || i < -n)
 		return false;
 	*out = (size_t)(i < 0 ? i + n : i);
 	return true;
+}
+
+static bool to_position(const json_t *list, const char *key, size_t extra, size_t *out)
+{
+	return json6902_position(key, json_array_size(list) + extra, out);
 }
 
 static json_t *child(json_t *container, const char *key)
@@ -78,14 +83,14 @@ static struct place find(json_t *doc, const char *path)
 	if (!part)
 		return p;
 	for (part++; (end = strchr(part, '/')) && doc; part = end + 1) {
-		WEIR_CLEAN_FREE char *key = unescape(part, (size_t)(end - part));
+		WEIR_CLEAN_FREE char *key = json6902_unescape(part, (size_t)(end - part));
 
 		doc = child(doc, key);
 		if (!json_is_object(doc) && !json_is_array(doc))
 			doc = NULL;
 	}
 	p.container = doc;
-	p.key = unescape(part, strlen(part));
+	p.key = json6902_unescape(part, strlen(part));
 	return p;
 }
 
@@ -170,10 +175,14 @@ struct run {
 	const char *path;
 };
 
+int json6902_missing(struct build *b, const char *op, const char *path)
+{
+	return build_fail(b, "%s operation does not apply: the object has no path \"%s\"", op, path);
+}
+
 static int missing(const struct run *r, const char *path)
 {
-	return build_fail(r->b, "%s operation does not apply: the object has no path \"%s\"",
-			  weir_get_str_or(r->op, "op", ""), path);
+	return json6902_missing(r->b, weir_get_str_or(r->op, "op", ""), path);
 }
 
 static int op_add(struct run *r)
@@ -351,28 +360,40 @@ static bool reaches_marks(const json_t *ops)
 	return false;
 }
 
-int json6902_apply(struct build *b, const json_t *ops, struct resource *r)
+static int run_on_json(struct build *b, const json_t *ops, struct resource *r)
 {
-	const struct weir_yaml_node *annotations;
-	bool marks = reaches_marks(ops);
-	json_t *doc;
+	json_t *doc = node_json(resource_text(b, r), r->node, b->err);
 	int rc;
 
-	if (marks)
-		resource_show_marks(b, r);
-	annotations = resource_annotations(r);
-	doc = node_json(resource_text(b, r), r->node, b->err);
 	if (!doc)
 		return WEIR_E_INVALID;
 	rc = json6902_run(b, ops, &doc);
 	if (rc == 0 && !json_is_object(doc))
 		rc = build_fail(b, "the patch makes the object something else than a map");
-	if (rc == 0) {
+	if (rc == 0)
 		r->node = node_of_json(b->arena, b->keys, doc, true);
-		finish_annotations(b, r, annotations);
-		if (marks)
-			resource_hide_marks(b, r);
-	}
 	json_decref(doc);
 	return rc;
+}
+
+int json6902_apply(struct build *b, const json_t *ops, struct resource *r)
+{
+	struct weir_yaml_node *annotations, *renewed = NULL;
+	bool marks = reaches_marks(ops);
+	int rc;
+
+	if (marks)
+		resource_show_marks(b, r);
+	annotations = resource_annotations(r);
+	if (json6902_is_simple(ops) && r->node->kind == WEIR_YAML_MAP)
+		renewed = node_renew(b->arena, b->keys, r->node);
+	rc = renewed ? json6902_run_on_tree(b, ops, renewed) : run_on_json(b, ops, r);
+	if (rc)
+		return rc;
+	if (renewed)
+		r->node = renewed;
+	finish_annotations(b, r, annotations);
+	if (marks)
+		resource_hide_marks(b, r);
+	return 0;
 }

@@ -12,4 +12,13 @@ int json6902_apply(struct build *b, const json_t *ops, struct resource *r);
 /* The operations alone: *doc is replaced. */
 int json6902_run(struct build *b, const json_t *ops, json_t **doc);
 
+/* json6902_tree.c: the same on a tree of node_renew(), a map, for operations that say yes here. */
+bool json6902_is_simple(const json_t *ops);
+int json6902_run_on_tree(struct build *b, const json_t *ops, struct weir_yaml_node *root);
+
+/* What both share: a part of a path as it is meant, malloc'ed; the index that it is in a list of @count. */
+char *json6902_unescape(const char *part, size_t len);
+bool json6902_position(const char *key, size_t count, size_t *out);
+int json6902_missing(struct build *b, const char *op, const char *path);
+
 #endif

@@ -132,6 +132,13 @@ struct weir_yaml_node *node_get(const struct weir_yaml_node *map, const char *ke
 	return node_getn(map, key, strlen(key));
 }
 
+struct weir_yaml_node **node_slot(struct weir_yaml_node *map, const char *key)
+{
+	size_t i = find(map, key, strlen(key));
+
+	return i == SIZE_MAX ? NULL : &map->items[i + 1];
+}
+
 struct weir_yaml_node *node_at(const struct weir_yaml_node *map, ...)
 {
 	struct weir_yaml_node *n = (struct weir_yaml_node *)map;

@@ -34,6 +34,8 @@ void node_add_pair(struct weir_arena *a, struct weir_yaml_node *map, const char 
 /* Value of the first pair with that key; NULL: none, or no map. */
 struct weir_yaml_node *node_get(const struct weir_yaml_node *map, const char *key);
 struct weir_yaml_node *node_getn(const struct weir_yaml_node *map, const char *key, size_t len);
+/* Where that value hangs. */
+struct weir_yaml_node **node_slot(struct weir_yaml_node *map, const char *key);
 /* node_get() over keys, NULL-ended. */
 struct weir_yaml_node *node_at(const struct weir_yaml_node *map, ...) __attribute__((sentinel));
 bool node_clear(struct weir_yaml_node *map, const char *key);
@@ -68,6 +70,18 @@ struct node_keys {
 /* The tree as JSON, and back: with @doubles every number passes through a double, as in encoding/json. */
 json_t *node_json(const char *name, struct weir_yaml_node *n, struct weir_error *err);
 struct weir_yaml_node *node_of_json(struct weir_arena *a, struct node_keys *keys, const json_t *j, bool doubles);
+/* node_json() and back with @doubles in one step, a tree of its own; NULL: this tree needs the two. */
+struct weir_yaml_node *node_renew(struct weir_arena *a, struct node_keys *keys, const struct weir_yaml_node *n);
+/* The pieces of node_of_json(). */
+struct node_maker {
+	struct weir_arena *arena;
+	struct node_keys *keys;
+	bool doubles;
+};
+struct weir_yaml_node *node_key(struct node_maker *m, const char *key, size_t len);
+/* A string, quoted where its text alone would be something else; @text stays where it is. */
+struct weir_yaml_node *node_of_text(struct weir_arena *a, const char *text, size_t len);
+struct weir_yaml_node *node_of_double(struct weir_arena *a, double d);
 /* All integers to doubles, as json.Unmarshal into interface{} does. */
 json_t *json_through_doubles(const json_t *j);
 /* strconv.FormatFloat(d, 'g', -1, 64). */

@@ -9,12 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-struct node_maker {
-	struct weir_arena *arena;
-	struct node_keys *keys;
-	bool doubles;
-};
-
 json_t *node_json(const char *name, struct weir_yaml_node *n, struct weir_error *err)
 {
 	if (node_settle(n, err))
@@ -47,49 +41,66 @@ static struct weir_yaml_node *number(struct weir_arena *a, const char *text)
 	return n;
 }
 
+struct weir_yaml_node *node_of_double(struct weir_arena *a, double d)
+{
+	char text[32];
+
+	if (d == floor(d) && fabs(d) < 1e6) /* most numbers */
+		snprintf(text, sizeof(text), "%d", (int)d);
+	else
+		float_text(d, text);
+	return number(a, text);
+}
+
 static struct weir_yaml_node *of_number(struct weir_arena *a, const json_t *j, bool doubles)
 {
 	char text[32];
 
 	if (json_is_real(j))
-		float_text(json_real_value(j), text);
-	else if (weir_number_text(j) && !doubles)
+		return node_of_double(a, json_real_value(j));
+	if (weir_number_text(j) && !doubles)
 		return number(a, weir_number_text(j));
-	else if (weir_number_text(j))
-		float_text(strtod(weir_number_text(j), NULL), text);
-	else if (doubles)
-		float_text((double)json_integer_value(j), text);
-	else
-		snprintf(text, sizeof(text), "%" JSON_INTEGER_FORMAT, json_integer_value(j));
+	if (weir_number_text(j))
+		return node_of_double(a, strtod(weir_number_text(j), NULL));
+	if (doubles)
+		return node_of_double(a, (double)json_integer_value(j));
+	snprintf(text, sizeof(text), "%" JSON_INTEGER_FORMAT, json_integer_value(j));
 	return number(a, text);
 }
 
-/* A string as goyaml writes it: quoted where its text alone would be something else. */
-static struct weir_yaml_node *of_string(struct weir_arena *a, const char *text, size_t len)
+/* As goyaml writes it. */
+struct weir_yaml_node *node_of_text(struct weir_arena *a, const char *text, size_t len)
 {
-	struct weir_yaml_node *n = node_scalar(a, "", WEIR_YAML_T_STR);
+	struct weir_yaml_node *n = weir_arena_alloc(a, sizeof(*n));
 
-	n->value = weir_arena_strndup(a, text, len);
+	n->kind = WEIR_YAML_SCALAR;
+	n->tag = WEIR_YAML_T_STR;
+	n->value = text;
 	n->len = (uint32_t)len;
-	if (memchr(n->value, '\n', len))
+	if (memchr(text, '\n', len))
 		n->style = WEIR_YAML_LITERAL;
-	else if (weir_yaml_resolve(n->value, len, WEIR_YAML_V3) != WEIR_YAML_T_STR ||
-		 weir_yaml_resolve(n->value, len, WEIR_YAML_V2) == WEIR_YAML_T_BOOL)
+	else if (weir_yaml_resolve(text, len, WEIR_YAML_V3) != WEIR_YAML_T_STR ||
+		 weir_yaml_resolve(text, len, WEIR_YAML_V2) == WEIR_YAML_T_BOOL)
 		n->style = WEIR_YAML_DOUBLE;
 	return n;
+}
+
+static struct weir_yaml_node *of_string(struct weir_arena *a, const char *text, size_t len)
+{
+	return node_of_text(a, weir_arena_strndup(a, text, len), len);
 }
 
 /*
  * Keys are never changed, and the same few come again in every object: one node serves all trees of a
  * build.  Where two want one place, the newer has it.
  */
-static struct weir_yaml_node *of_key(struct node_maker *m, const char *key)
+struct weir_yaml_node *node_key(struct node_maker *m, const char *key, size_t len)
 {
-	size_t hash = 5381, len, slots = sizeof(m->keys->slots) / sizeof(m->keys->slots[0]);
+	size_t hash = 5381, slots = sizeof(m->keys->slots) / sizeof(m->keys->slots[0]), i;
 	struct weir_yaml_node **slot;
 
-	for (len = 0; key[len]; len++)
-		hash = hash * 33 + (unsigned char)key[len];
+	for (i = 0; i < len; i++)
+		hash = hash * 33 + (unsigned char)key[i];
 	slot = &m->keys->slots[hash % slots];
 	if (!*slot || (*slot)->len != len || memcmp((*slot)->value, key, len) != 0)
 		*slot = of_string(m->arena, key, len);
@@ -112,7 +123,7 @@ static struct weir_yaml_node *of_collection(struct node_maker *m, const json_t *
 	json_array_foreach(j, i, item)
 		node_append(m->arena, n, make(m, item));
 	json_object_foreach((json_t *)j, key, item) {
-		node_append(m->arena, n, of_key(m, key));
+		node_append(m->arena, n, node_key(m, key, strlen(key)));
 		node_append(m->arena, n, make(m, item));
 	}
 	return n;

@@ -11,35 +11,53 @@
 #include <stdlib.h>
 #include "yaml_private.h"
 
-static const struct {
-	const char *text;
-	uint8_t tag;
-	bool v2_only, truth;
-} words[] = {
-	{ "~", WEIR_YAML_T_NULL, false, false },      { "null", WEIR_YAML_T_NULL, false, false },
-	{ "Null", WEIR_YAML_T_NULL, false, false },   { "NULL", WEIR_YAML_T_NULL, false, false },
-	{ "true", WEIR_YAML_T_BOOL, false, true },    { "True", WEIR_YAML_T_BOOL, false, true },
-	{ "TRUE", WEIR_YAML_T_BOOL, false, true },    { "false", WEIR_YAML_T_BOOL, false, false },
-	{ "False", WEIR_YAML_T_BOOL, false, false },  { "FALSE", WEIR_YAML_T_BOOL, false, false },
-	{ "y", WEIR_YAML_T_BOOL, true, true },        { "Y", WEIR_YAML_T_BOOL, true, true },
-	{ "yes", WEIR_YAML_T_BOOL, true, true },      { "Yes", WEIR_YAML_T_BOOL, true, true },
-	{ "YES", WEIR_YAML_T_BOOL, true, true },      { "on", WEIR_YAML_T_BOOL, true, true },
-	{ "On", WEIR_YAML_T_BOOL, true, true },       { "ON", WEIR_YAML_T_BOOL, true, true },
-	{ "n", WEIR_YAML_T_BOOL, true, false },       { "N", WEIR_YAML_T_BOOL, true, false },
-	{ "no", WEIR_YAML_T_BOOL, true, false },      { "No", WEIR_YAML_T_BOOL, true, false },
-	{ "NO", WEIR_YAML_T_BOOL, true, false },      { "off", WEIR_YAML_T_BOOL, true, false },
-	{ "Off", WEIR_YAML_T_BOOL, true, false },     { "OFF", WEIR_YAML_T_BOOL, true, false },
-	{ ".nan", WEIR_YAML_T_FLOAT, false, false },  { ".NaN", WEIR_YAML_T_FLOAT, false, false },
-	{ ".NAN", WEIR_YAML_T_FLOAT, false, false },  { ".inf", WEIR_YAML_T_FLOAT, false, false },
-	{ ".Inf", WEIR_YAML_T_FLOAT, false, false },  { ".INF", WEIR_YAML_T_FLOAT, false, false },
-	{ "+.inf", WEIR_YAML_T_FLOAT, false, false }, { "+.Inf", WEIR_YAML_T_FLOAT, false, false },
-	{ "+.INF", WEIR_YAML_T_FLOAT, false, false }, { "-.inf", WEIR_YAML_T_FLOAT, false, false },
-	{ "-.Inf", WEIR_YAML_T_FLOAT, false, false }, { "-.INF", WEIR_YAML_T_FLOAT, false, false },
-	{ "<<", WEIR_YAML_T_MERGE, false, false },
-};
-
 #define LONGEST_WORD   5
 #define LONGEST_NUMBER 400 /* more digits than any double or integer has a use for */
+
+struct word {
+	char text[LONGEST_WORD + 1];
+	uint8_t len, tag;
+	bool v2_only, truth;
+};
+
+/* By their first characters. */
+static const struct word words[128][7] = {
+	['~'] = { { "~", 1, WEIR_YAML_T_NULL, false, false } },
+	['n'] = { { "null", 4, WEIR_YAML_T_NULL, false, false },
+		  { "n", 1, WEIR_YAML_T_BOOL, true, false },
+		  { "no", 2, WEIR_YAML_T_BOOL, true, false } },
+	['N'] = { { "Null", 4, WEIR_YAML_T_NULL, false, false },
+		  { "NULL", 4, WEIR_YAML_T_NULL, false, false },
+		  { "N", 1, WEIR_YAML_T_BOOL, true, false },
+		  { "No", 2, WEIR_YAML_T_BOOL, true, false },
+		  { "NO", 2, WEIR_YAML_T_BOOL, true, false } },
+	['t'] = { { "true", 4, WEIR_YAML_T_BOOL, false, true } },
+	['T'] = { { "True", 4, WEIR_YAML_T_BOOL, false, true }, { "TRUE", 4, WEIR_YAML_T_BOOL, false, true } },
+	['f'] = { { "false", 5, WEIR_YAML_T_BOOL, false, false } },
+	['F'] = { { "False", 5, WEIR_YAML_T_BOOL, false, false }, { "FALSE", 5, WEIR_YAML_T_BOOL, false, false } },
+	['y'] = { { "y", 1, WEIR_YAML_T_BOOL, true, true }, { "yes", 3, WEIR_YAML_T_BOOL, true, true } },
+	['Y'] = { { "Y", 1, WEIR_YAML_T_BOOL, true, true },
+		  { "Yes", 3, WEIR_YAML_T_BOOL, true, true },
+		  { "YES", 3, WEIR_YAML_T_BOOL, true, true } },
+	['o'] = { { "on", 2, WEIR_YAML_T_BOOL, true, true }, { "off", 3, WEIR_YAML_T_BOOL, true, false } },
+	['O'] = { { "On", 2, WEIR_YAML_T_BOOL, true, true },
+		  { "ON", 2, WEIR_YAML_T_BOOL, true, true },
+		  { "Off", 3, WEIR_YAML_T_BOOL, true, false },
+		  { "OFF", 3, WEIR_YAML_T_BOOL, true, false } },
+	['.'] = { { ".inf", 4, WEIR_YAML_T_FLOAT, false, false },
+		  { ".Inf", 4, WEIR_YAML_T_FLOAT, false, false },
+		  { ".INF", 4, WEIR_YAML_T_FLOAT, false, false },
+		  { ".nan", 4, WEIR_YAML_T_FLOAT, false, false },
+		  { ".NaN", 4, WEIR_YAML_T_FLOAT, false, false },
+		  { ".NAN", 4, WEIR_YAML_T_FLOAT, false, false } },
+	['+'] = { { "+.inf", 5, WEIR_YAML_T_FLOAT, false, false },
+		  { "+.Inf", 5, WEIR_YAML_T_FLOAT, false, false },
+		  { "+.INF", 5, WEIR_YAML_T_FLOAT, false, false } },
+	['-'] = { { "-.inf", 5, WEIR_YAML_T_FLOAT, false, false },
+		  { "-.Inf", 5, WEIR_YAML_T_FLOAT, false, false },
+		  { "-.INF", 5, WEIR_YAML_T_FLOAT, false, false } },
+	['<'] = { { "<<", 2, WEIR_YAML_T_MERGE, false, false } },
+};
 
 /* What a first character promises: nothing, a word, a number (or a time), a float (or a word). */
 enum hint { HINT_NONE, HINT_WORD, HINT_NUMBER, HINT_POINT };
@@ -52,24 +70,24 @@ static const unsigned char hints[256] = {
 	['n'] = HINT_WORD,   ['o'] = HINT_WORD,   ['t'] = HINT_WORD,  ['y'] = HINT_WORD,   ['~'] = HINT_WORD,
 };
 
-static int find_word(const char *s, size_t len, int mode)
+/* NULL: it is none of the words. */
+static const struct word *find_word(const char *s, size_t len, int mode)
 {
-	size_t i;
+	const struct word *w;
 
 	if (!len || len > LONGEST_WORD || !hints[(unsigned char)s[0]])
-		return -1;
-	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (words[i].text[0] == s[0] && strlen(words[i].text) == len && memcmp(words[i].text, s, len) == 0 &&
-		    (mode == WEIR_YAML_V2 || !words[i].v2_only))
-			return (int)i;
-	return -1;
+		return NULL;
+	for (w = words[(unsigned char)s[0]]; w->len; w++) /* each row ends with an empty one */
+		if (w->len == len && memcmp(w->text, s, len) == 0)
+			return mode == WEIR_YAML_V2 || !w->v2_only ? w : NULL;
+	return NULL;
 }
 
 bool weir_yaml_is_true(const char *s, size_t len)
 {
-	int row = find_word(s, len, WEIR_YAML_V2);
+	const struct word *word = find_word(s, len, WEIR_YAML_V2);
 
-	return row >= 0 && words[row].truth;
+	return word && word->truth;
 }
 
 /* ^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$ */
@@ -135,9 +153,9 @@ static enum weir_yaml_number parse_integer(const char *s, int64_t *i, uint64_t *
 
 static enum weir_yaml_number parse_word_number(const char *s, size_t len, double *d)
 {
-	int row = find_word(s, len, WEIR_YAML_V3);
+	const struct word *word = find_word(s, len, WEIR_YAML_V3);
 
-	if (row < 0 || words[row].tag != WEIR_YAML_T_FLOAT)
+	if (!word || word->tag != WEIR_YAML_T_FLOAT)
 		return WEIR_YAML_NO_NUMBER;
 	*d = tolower((unsigned char)s[len - 1]) == 'f' ? (s[0] == '-' ? -INFINITY : INFINITY) : NAN;
 	return WEIR_YAML_IS_DOUBLE;
@@ -216,15 +234,15 @@ static enum weir_yaml_tag resolve_number(const char *s, size_t len, int mode)
 
 enum weir_yaml_tag weir_yaml_resolve(const char *value, size_t len, int mode)
 {
-	int row;
+	const struct word *word;
 
 	if (!len)
 		return WEIR_YAML_T_NULL;
 	if (!hints[(unsigned char)value[0]])
 		return WEIR_YAML_T_STR;
-	row = find_word(value, len, mode);
-	if (row >= 0)
-		return (enum weir_yaml_tag)words[row].tag;
+	word = find_word(value, len, mode);
+	if (word)
+		return (enum weir_yaml_tag)word->tag;
 	return hints[(unsigned char)value[0]] == HINT_WORD ? WEIR_YAML_T_STR : resolve_number(value, len, mode);
 }
 
