@@ -5,6 +5,7 @@
 #include "cli/plugins.h"
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <stdlib.h>
 
 #include "base/io.h"
@@ -254,11 +255,27 @@ static int run_command(const struct weir_plugin *plugin, const struct weir_comma
 	return code;
 }
 
+/*
+ * A verb is one short run: memory that it frees it wants again at once, and a thread of its own that
+ * a plugin works in shall not begin with an arena of its own.
+ */
+static void tune_malloc(void)
+{
+	const int big = 64 << 20;
+
+	mallopt(M_ARENA_MAX, 1);
+	mallopt(M_TOP_PAD, 1 << 20);
+	mallopt(M_MMAP_THRESHOLD, big);
+	mallopt(M_TRIM_THRESHOLD, big);
+}
+
 bool plugin_verb_run(int argc, char **argv, int *code)
 {
 	WEIR_CLEAN_JSON json_t *verbs = table();
 	const char *name = weir_get_str(json_object_get(verbs, argv[0]), "plugin");
 	struct weir_error err = WEIR_ERROR_INIT;
+
+	tune_malloc();
 	const struct weir_plugin *plugin = name ? load(name, &err) : search(argv[0]);
 	const struct weir_command *command = command_of(plugin, argv[0]);
 

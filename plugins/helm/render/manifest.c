@@ -2,10 +2,12 @@
 /* manifest.c - from rendered text to sorted manifests (Helm's release/v1/util). */
 #include "manifest.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <strings.h>
 
-#include <weir/yaml.h>
+#include "../template/number.h"
+#include "../template/yaml_text.h"
 
 #define HOOK   "helm.sh/hook"
 #define WEIGHT "helm.sh/hook-weight"
@@ -85,47 +87,43 @@ static void add(struct weir_arena *arena, struct manifests *list, struct manifes
 }
 
 /* A member whatever its case, as Go's decoder finds it. */
-static const json_t *member(const json_t *object, const char *name)
+static const struct value *member(struct map *map, const char *name)
 {
-	const json_t *value = json_object_get(object, name), *other;
-	const char *key;
+	const struct value *found = map_get(map, name, strlen(name));
+	const struct entry *entries;
+	size_t i, n;
 
-	if (value)
-		return value;
-	json_object_foreach((json_t *)object, key, other)
-		if (strcasecmp(key, name) == 0)
-			return other;
+	if (found)
+		return found;
+	entries = map_sorted(map, &n);
+	for (i = 0; i < n; i++)
+		if (strcasecmp(entries[i].key, name) == 0)
+			return &entries[i].value;
 	return NULL;
 }
 
-static int wrong(struct split *s, const json_t *v, const char *what, const char *want)
+static int wrong(struct split *s, const struct value *v, const char *what, const char *want)
 {
-	const char *got = json_is_object(v)    ? "object"
-			  : json_is_array(v)   ? "array"
-			  : json_is_string(v)  ? "string"
-			  : json_is_boolean(v) ? "bool"
-					       : "number";
-
-	return weir_fail(
-		s->err, WEIR_E_INVALID, NULL,
-		"YAML parse error on %s: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal %s "
-		"into Go %s of type %s",
-		s->path, got, what, want);
+	return weir_fail(s->err, WEIR_E_INVALID, NULL,
+			 "YAML parse error on %s: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal "
+			 "%s into Go %s of type %s",
+			 s->path, json_kind_name(v), what, want);
 }
 
 /* A scalar is a text where a text is wanted. */
-static int text_of(struct split *s, const json_t *v, const char *field, const char **out)
+static int text_of(struct split *s, const struct value *v, const char *field, const char **out)
 {
-	if (json_is_object(v) || json_is_array(v))
-		return wrong(s, v, field, "string");
-	if (json_is_string(v))
-		*out = weir_arena_strdup(s->arena, json_string_value(v));
-	else if (json_is_boolean(v))
-		*out = json_is_true(v) ? "true" : "false";
-	else if (json_is_integer(v))
-		*out = weir_arena_printf(s->arena, "%lld", (long long)json_integer_value(v));
-	else if (json_is_real(v))
-		*out = weir_arena_printf(s->arena, "%g", json_real_value(v));
+	WEIR_CLEAN_STRBUF struct weir_strbuf sb = WEIR_STRBUF_INIT;
+
+	if (!v || v->type == T_NIL)
+		return 0;
+	switch (v->type) {
+	case T_STRING: weir_strbuf_add(&sb, v->s, v->len); break;
+	case T_BOOL: weir_strbuf_adds(&sb, v->b ? "true" : "false"); break;
+	case T_FLOAT64: number_format(&sb, v->f, v->f == trunc(v->f) && fabs(v->f) < 1e21 ? 'f' : 'g', -1, 64); break;
+	default: return wrong(s, v, field, "string");
+	}
+	*out = weir_arena_strndup(s->arena, sb.data ? sb.data : "", sb.len);
 	return 0;
 }
 
@@ -133,41 +131,62 @@ struct head {
 	const char *api_version, *kind, *name, *hook, *weight;
 };
 
-static int read_annotations(struct split *s, const json_t *v, struct head *head)
+static int read_annotations(struct split *s, const struct value *v, struct head *head)
 {
-	const json_t *item;
-	const char *key, *text;
+	const struct entry *entries;
+	const char *text;
+	size_t i, n;
 	int rc = 0;
 
-	if (v && !json_is_null(v) && !json_is_object(v))
+	if (!v || v->type == T_NIL)
+		return 0;
+	if (v->type != T_MAP)
 		return wrong(s, v, "struct field .metadata.annotations", "map[string]string");
-	json_object_foreach((json_t *)v, key, item) {
+	entries = map_sorted(v->map, &n);
+	for (i = 0; i < n && !rc; i++) {
 		text = "";
-		rc = text_of(s, item, "struct field .metadata.annotations", &text);
-		if (rc)
-			break;
-		if (strcmp(key, HOOK) == 0)
+		rc = text_of(s, &entries[i].value, "struct field .metadata.annotations", &text);
+		if (strcmp(entries[i].key, HOOK) == 0)
 			head->hook = text;
-		else if (strcmp(key, WEIGHT) == 0)
+		else if (strcmp(entries[i].key, WEIGHT) == 0)
 			head->weight = text;
 	}
 	return rc;
 }
 
-static int read_head(struct split *s, const json_t *object, struct head *head)
+static int read_head(struct split *s, struct map *object, struct head *head)
 {
-	const json_t *metadata = member(object, "metadata");
+	const struct value *metadata = member(object, "metadata");
 	int rc;
 
 	if ((rc = text_of(s, member(object, "apiVersion"), "struct field SimpleHead.apiVersion", &head->api_version)) ||
 	    (rc = text_of(s, member(object, "kind"), "struct field SimpleHead.kind", &head->kind)))
 		return rc;
-	if (!metadata || json_is_null(metadata))
+	if (!metadata || metadata->type == T_NIL)
 		return 0;
-	if (!json_is_object(metadata))
-		return wrong(s, metadata, "struct field SimpleHead.metadata", "struct");
-	rc = text_of(s, member(metadata, "name"), "struct field .metadata.name", &head->name);
-	return rc ? rc : read_annotations(s, member(metadata, "annotations"), head);
+	if (metadata->type != T_MAP)
+		return wrong(s, metadata, "struct field SimpleHead.metadata",
+			     "struct { Name string \"json:\\\"name\\\"\"; "
+			     "Annotations map[string]string \"json:\\\"annotations\\\"\" }");
+	rc = text_of(s, member(metadata->map, "name"), "struct field .metadata.name", &head->name);
+	return rc ? rc : read_annotations(s, member(metadata->map, "annotations"), head);
+}
+
+static int parse_head(struct split *s, const char *text, size_t len, struct head *head)
+{
+	struct weir_arena *scratch = weir_arena_new();
+	WEIR_CLEAN_STRBUF struct weir_strbuf why = WEIR_STRBUF_INIT;
+	struct value object;
+	int rc;
+
+	if (!yaml_read(scratch, text, len, WANT_ANY, &object, &why))
+		rc = weir_fail(s->err, WEIR_E_INVALID, NULL, "YAML parse error on %s: %s", s->path, why.data);
+	else if (object.type == T_MAP)
+		rc = read_head(s, object.map, head);
+	else
+		rc = object.type == T_NIL ? 0 : wrong(s, &object, "value", "util.SimpleHead");
+	weir_arena_free(scratch);
+	return rc;
 }
 
 /* "pre-install, Test-Success" to "pre-install,test"; NULL: one of them is unknown. */
@@ -220,14 +239,8 @@ static int take(void *arg, const char *text, size_t len)
 	struct split *s = arg;
 	struct manifest m = { .path = s->path, .text = text, .len = len };
 	struct head head = { "", "", "", NULL, "" };
-	WEIR_CLEAN_JSON json_t *object = weir_yaml_load(s->path, text, len, WEIR_YAML_V2, s->err);
-	int rc;
+	int rc = parse_head(s, text, len, &head);
 
-	if (!object)
-		return weir_fail_prefix(s->err, "YAML parse error on %s", s->path);
-	if (!json_is_object(object) && !json_is_null(object))
-		return wrong(s, object, "value", "util.SimpleHead");
-	rc = read_head(s, object, &head);
 	if (rc)
 		return rc;
 	m.kind = head.kind;

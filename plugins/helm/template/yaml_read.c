@@ -13,7 +13,7 @@
 #include "yaml_text.h"
 
 struct reader {
-	struct weir_arena *arena;
+	struct weir_arena *arena; /* of the values; the tree that they are read from has its own */
 	struct weir_strbuf *why;
 	size_t nodes, alias_nodes, alias_depth;
 	/* What YAML allows and JSON does not is an error behind all of YAML's: a key, then a number. */
@@ -116,7 +116,7 @@ static bool scalar_of(struct reader *r, const struct weir_yaml_node *node, struc
 	case WEIR_YAML_T_INT:
 	case WEIR_YAML_T_FLOAT: *out = value_float(number_of(r, node)); return true;
 	case WEIR_YAML_T_BINARY: return binary_of(r, node, out);
-	default: *out = value_str(node->value, node->len); return true;
+	default: *out = value_copy_str(r->arena, node->value, node->len); return true;
 	}
 }
 
@@ -190,7 +190,7 @@ static bool key_of(struct reader *r, const struct weir_yaml_node *key, const str
 		*out = value_cstr(weir_yaml_is_true(key->value, key->len) ? "true" : "false");
 		return true;
 	case WEIR_YAML_T_BINARY: return binary_of(r, key, out);
-	default: *out = value_str(key->value, key->len); return true;
+	default: *out = value_copy_str(r->arena, key->value, key->len); return true;
 	}
 }
 
@@ -306,7 +306,7 @@ static const char *find_no_number(const struct value *v)
 	return found;
 }
 
-static const char *kind_of(const struct value *v)
+const char *json_kind_name(const struct value *v)
 {
 	return v->type == T_MAP      ? "object"
 	       : v->type == T_LIST   ? "array"
@@ -317,25 +317,36 @@ static const char *kind_of(const struct value *v)
 
 static struct value empty(struct weir_arena *a, enum json_want want)
 {
-	return want == WANT_MAP ? value_map(map_new(a, 1)) : value_list(list_new(a, 1));
+	return want == WANT_ANY   ? value_nil()
+	       : want == WANT_MAP ? value_map(map_new(a, 1))
+				  : value_list(list_new(a, 1));
 }
 
-static bool read_first(struct reader *r, const char *text, size_t len, struct value *out)
+static bool read_tree(struct reader *r, struct weir_arena *tree, const char *text, size_t len, struct value *out)
 {
 	struct weir_yaml_limits limits = { .max_docs = 1 };
 	struct weir_error err = WEIR_ERROR_INIT;
 	struct weir_yaml_doc *docs = NULL;
-	const char *no_number;
 	size_t count = 0;
 
 	*out = value_nil();
-	if (weir_yaml_parse(r->arena, "yaml", text, len, WEIR_YAML_V2 | WEIR_YAML_GO_ERRORS, &limits, &docs, &count,
+	if (weir_yaml_parse(tree, "yaml", text, len, WEIR_YAML_V2 | WEIR_YAML_GO_ERRORS, &limits, &docs, &count,
 			    &err)) {
 		weir_strbuf_adds(r->why, err.message);
 		weir_error_done(&err);
 		return false;
 	}
-	if (count && docs[0].root && !convert(r, docs[0].root, out))
+	return !count || !docs[0].root || convert(r, docs[0].root, out);
+}
+
+static bool read_first(struct reader *r, const char *text, size_t len, struct value *out)
+{
+	struct weir_arena *tree = weir_arena_new();
+	bool good = read_tree(r, tree, text, len, out);
+	const char *no_number;
+
+	weir_arena_free(tree);
+	if (!good)
 		return false;
 	no_number = r->no_number ? find_no_number(out) : NULL;
 	if (r->bad_key.len)
@@ -360,7 +371,7 @@ bool yaml_read(struct weir_arena *a, const char *text, size_t len, enum json_wan
 		*out = empty(a, want);
 		return false;
 	}
-	if (out->type == type)
+	if (out->type == type || want == WANT_ANY)
 		return true;
 	if (out->type == T_NIL) {
 		*out = empty(a, want);
@@ -369,7 +380,7 @@ bool yaml_read(struct weir_arena *a, const char *text, size_t len, enum json_wan
 	weir_strbuf_clear(why);
 	weir_strbuf_addf(
 		why, "error unmarshaling JSON: while decoding JSON: json: cannot unmarshal %s into Go value of type %s",
-		kind_of(out), want == WANT_MAP ? "map[string]interface {}" : "[]interface {}");
+		json_kind_name(out), want == WANT_MAP ? "map[string]interface {}" : "[]interface {}");
 	*out = empty(a, want);
 	return false;
 }

@@ -9,8 +9,11 @@
 enum text_result yaml_write(struct exec *x, struct weir_strbuf *sb, const struct value *v, struct weir_strbuf *why);
 /* What goyaml v3's encoder writes with an indentation of 2, without the last line break. */
 enum text_result yaml_write_pretty(struct exec *x, struct weir_strbuf *sb, const struct value *v);
-/* yaml.Unmarshal() into a map or list; as json_read(). */
+/* yaml.Unmarshal() into a map, a list or an interface; as json_read(). */
 bool yaml_read(struct weir_arena *a, const char *text, size_t len, enum json_want want, struct value *out,
 	       struct weir_strbuf *why);
+
+/* What encoding/json calls the kind of what was read: "object", "array", "string", "bool", "number". */
+const char *json_kind_name(const struct value *v);
 
 #endif

@@ -2,6 +2,7 @@
 /* read.c - values files. */
 #include "read.h"
 
+#include "../template/yaml_text.h"
 #include <weir/yaml.h>
 
 struct map *values_merge(struct weir_arena *arena, struct map *a, struct map *b)
@@ -56,23 +57,12 @@ static const char *document_end(const char *text, const char *end, const char **
 static int read_document(struct weir_arena *arena, const char *text, size_t len, struct map **out,
 			 struct weir_error *err)
 {
-	WEIR_CLEAN_JSON json_t *json = weir_yaml_load("values", text, len, WEIR_YAML_V2, err);
+	WEIR_CLEAN_STRBUF struct weir_strbuf why = WEIR_STRBUF_INIT;
+	struct value v;
 
-	if (!json)
-		return weir_fail_prefix(err, "cannot unmarshal yaml document");
-	if (json_is_null(json)) {
-		*out = map_new(arena, 0);
-		return 0;
-	}
-	if (!json_is_object(json))
-		return weir_fail(err, WEIR_E_INVALID, NULL,
-				 "cannot unmarshal yaml document: error unmarshaling JSON: while decoding JSON: json: "
-				 "cannot unmarshal %s into Go value of type map[string]interface {}",
-				 json_is_array(json)     ? "array"
-				 : json_is_string(json)  ? "string"
-				 : json_is_boolean(json) ? "bool"
-							 : "number");
-	*out = value_of_json(arena, json, false).map;
+	if (!yaml_read(arena, text, len, WANT_MAP, &v, &why))
+		return weir_fail(err, WEIR_E_INVALID, NULL, "cannot unmarshal yaml document: %s", why.data);
+	*out = v.map;
 	return 0;
 }
 
