@@ -17,5 +17,10 @@ void gunzip_free(struct gunzip *g);
 /* Up to @n bytes; 0: the end; a negative code with "gzip: invalid header", "gzip: invalid checksum", "unexpected EOF".
  */
 long gunzip_read(struct gunzip *g, void *buffer, size_t n, struct weir_error *err);
+/*
+ * All of @data at once, into @arena with a NUL behind it: fast, and only what is plain (one member, whole,
+ * @limit bytes of output at most).  NULL: it is not; a stream finds out why.
+ */
+char *gunzip_whole(struct weir_arena *arena, const void *data, size_t len, size_t limit, size_t *out_len);
 
 #endif

@@ -12,6 +12,8 @@ enum { NAME = 0, SIZE = 124, SUM = 148, TYPE = 156, LINKNAME = 157, MAGIC = 257,
 
 struct tar {
 	struct gunzip *input;
+	char *memory; /* where there is no input */
+	size_t memory_left;
 	char *name, *link;
 	uint64_t left, padding; /* of the entry at hand */
 };
@@ -30,6 +32,15 @@ struct tar *tar_new(struct gunzip *input)
 	return t;
 }
 
+struct tar *tar_of_memory(char *archive, size_t len)
+{
+	struct tar *t = tar_new(NULL);
+
+	t->memory = archive;
+	t->memory_left = len;
+	return t;
+}
+
 void tar_free(struct tar *t)
 {
 	if (!t)
@@ -44,18 +55,36 @@ static int invalid(struct weir_error *err)
 	return weir_fail(err, WEIR_E_INVALID, NULL, "archive/tar: invalid tar header");
 }
 
+static int cut_short(struct weir_error *err)
+{
+	return weir_fail(err, WEIR_E_INVALID, NULL, "unexpected EOF");
+}
+
+/* Up to @n bytes; 0: the end; or a negative code. */
+static long read_some(struct tar *t, void *buffer, size_t n, struct weir_error *err)
+{
+	if (t->input)
+		return gunzip_read(t->input, buffer, n, err);
+	if (n > t->memory_left)
+		n = t->memory_left;
+	memcpy(buffer, t->memory, n);
+	t->memory += n;
+	t->memory_left -= n;
+	return (long)n;
+}
+
 /* All of @n bytes: 1; none, for the input has ended: 0; else a negative code. */
 static int read_all(struct tar *t, void *buffer, size_t n, struct weir_error *err)
 {
 	size_t have = 0;
 
 	while (have < n) {
-		long got = gunzip_read(t->input, (char *)buffer + have, n - have, err);
+		long got = read_some(t, (char *)buffer + have, n - have, err);
 
 		if (got < 0)
 			return (int)got;
 		if (got == 0)
-			return have ? weir_fail(err, WEIR_E_INVALID, NULL, "unexpected EOF") : 0;
+			return have ? cut_short(err) : 0;
 		have += (size_t)got;
 	}
 	return 1;
@@ -65,6 +94,13 @@ static int skip(struct tar *t, uint64_t n, struct weir_error *err)
 {
 	char sink[BLOCK * 8];
 
+	if (!t->input) {
+		if (n > t->memory_left)
+			return cut_short(err);
+		t->memory += n;
+		t->memory_left -= (size_t)n;
+		return 0;
+	}
 	while (n) {
 		size_t chunk = n < sizeof(sink) ? (size_t)n : sizeof(sink);
 		int rc = read_all(t, sink, chunk, err);
@@ -72,7 +108,7 @@ static int skip(struct tar *t, uint64_t n, struct weir_error *err)
 		if (rc < 0)
 			return rc;
 		if (rc == 0)
-			return weir_fail(err, WEIR_E_INVALID, NULL, "unexpected EOF");
+			return cut_short(err);
 		n -= chunk;
 	}
 	return 0;
@@ -86,12 +122,21 @@ long tar_read(struct tar *t, void *buffer, size_t n, struct weir_error *err)
 		n = (size_t)t->left;
 	if (!n)
 		return 0;
-	got = gunzip_read(t->input, buffer, n, err);
+	got = read_some(t, buffer, n, err);
 	if (got == 0)
-		return weir_fail(err, WEIR_E_INVALID, NULL, "unexpected EOF");
+		return cut_short(err);
 	if (got > 0)
 		t->left -= (uint64_t)got;
 	return got;
+}
+
+char *tar_take(struct tar *t, struct weir_error *err)
+{
+	char *data = t->memory;
+	uint64_t n = t->left;
+
+	t->left = 0;
+	return skip(t, n, err) ? NULL : data;
 }
 
 /* ---- fields ---- */
@@ -187,7 +232,7 @@ static int read_special(struct tar *t, uint64_t size, char **out, struct weir_er
 	if (rc == 1)
 		rc = skip(t, -size & (BLOCK - 1), err);
 	else if (rc == 0)
-		rc = weir_fail(err, WEIR_E_INVALID, NULL, "unexpected EOF");
+		rc = cut_short(err);
 	if (rc) {
 		free(*out);
 		*out = NULL;
@@ -316,7 +361,7 @@ static void give(struct tar *t, const unsigned char *h, int64_t size, struct sai
 static int next(struct tar *t, struct said *s, struct tar_entry *entry, struct weir_error *err)
 {
 	unsigned char h[BLOCK];
-	int64_t size;
+	int64_t size = 0;
 	int rc;
 
 	for (;;) {

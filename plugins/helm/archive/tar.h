@@ -26,11 +26,14 @@ struct tar_entry {
 };
 
 struct tar;
-struct tar *tar_new(struct gunzip *input); /* borrowed */
+struct tar *tar_new(struct gunzip *input);            /* borrowed */
+struct tar *tar_of_memory(char *archive, size_t len); /* the same, of what is unpacked already */
 void tar_free(struct tar *t);
 /* 1: *entry; 0: the end; or a negative code. What was not read of the entry before is passed over. */
 int tar_next(struct tar *t, struct tar_entry *entry, struct weir_error *err);
 /* Data of the entry at hand: up to @n bytes, 0 at its end, or a negative code. */
 long tar_read(struct tar *t, void *buffer, size_t n, struct weir_error *err);
+/* All data of the entry at hand where it lies in memory, and past it. NULL: the archive ends within it. */
+char *tar_take(struct tar *t, struct weir_error *err);
 
 #endif

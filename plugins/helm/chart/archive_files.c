@@ -9,6 +9,7 @@
 struct unpack {
 	struct weir_arena *arena;
 	struct tar *tar;
+	bool in_place; /* the archive lies in the arena, unpacked: files stay where they are */
 	struct chart_files *out;
 	uint64_t left;
 	struct weir_error *err;
@@ -103,11 +104,24 @@ static int too_large(struct unpack *u)
 			 LIMIT_CHART_TOTAL);
 }
 
-static int read_data(struct unpack *u, const struct tar_entry *entry, struct chart_file *file)
+static char *read_all(struct unpack *u, size_t size)
 {
 	char *data;
 	size_t have = 0;
 	long n = 1;
+
+	if (u->in_place)
+		return tar_take(u->tar, u->err);
+	data = weir_arena_alloc(u->arena, size + 1);
+	while (have < size && (n = tar_read(u->tar, data + have, size - have, u->err)) > 0)
+		have += (size_t)n;
+	return n < 0 ? NULL : data;
+}
+
+static int read_data(struct unpack *u, const struct tar_entry *entry, struct chart_file *file)
+{
+	size_t have = (size_t)entry->size;
+	char *data;
 
 	if (entry->size > u->left)
 		return too_large(u);
@@ -115,11 +129,9 @@ static int read_data(struct unpack *u, const struct tar_entry *entry, struct cha
 		return weir_fail(u->err, WEIR_E_INVALID, NULL,
 				 "decompressed chart file \"%s\" is larger than the maximum file size %u", entry->name,
 				 LIMIT_CHART_FILE);
-	data = weir_arena_alloc(u->arena, (size_t)entry->size + 1);
-	while (have < entry->size && (n = tar_read(u->tar, data + have, (size_t)entry->size - have, u->err)) > 0)
-		have += (size_t)n;
-	if (n < 0)
-		return (int)n;
+	data = read_all(u, have);
+	if (!data)
+		return WEIR_E_INVALID;
 	u->left -= have;
 	if (!u->left)
 		return too_large(u);
@@ -151,22 +163,42 @@ static int take(struct unpack *u, const struct tar_entry *entry)
 	return 0;
 }
 
-int archive_files(struct weir_arena *arena, const void *data, size_t len, struct chart_files *out,
-		  struct weir_error *err)
+static int take_all(struct unpack *u)
 {
-	struct gunzip *input = gunzip_of_memory(data, len);
-	struct unpack u = { .arena = arena, .out = out, .left = LIMIT_CHART_TOTAL, .err = err };
 	struct tar_entry entry;
 	int rc;
 
-	u.tar = tar_new(input);
-	while ((rc = tar_next(u.tar, &entry, err)) == 1)
-		if ((rc = take(&u, &entry)))
+	while ((rc = tar_next(u->tar, &entry, u->err)) == 1)
+		if ((rc = take(u, &entry)))
 			break;
+	if (!rc && !u->out->count)
+		rc = bad(u, "no files in chart archive");
+	return rc;
+}
+
+/* The byte behind a file is its archive's own, and read by now: here a NUL has to stand. */
+static void end_files(struct chart_files *files, size_t from)
+{
+	for (; from < files->count; from++)
+		((char *)files->rows[from].data)[files->rows[from].len] = '\0';
+}
+
+int archive_files(struct weir_arena *arena, const void *data, size_t len, struct chart_files *out,
+		  struct weir_error *err)
+{
+	struct unpack u = { .arena = arena, .out = out, .left = LIMIT_CHART_TOTAL, .err = err };
+	size_t size, had = out->count;
+	char *whole = gunzip_whole(arena, data, len, LIMIT_CHART_TOTAL, &size);
+	struct gunzip *input = whole ? NULL : gunzip_of_memory(data, len);
+	int rc;
+
+	u.in_place = whole != NULL;
+	u.tar = whole ? tar_of_memory(whole, size) : tar_new(input);
+	rc = take_all(&u);
+	if (!rc && whole)
+		end_files(out, had);
 	tar_free(u.tar);
 	gunzip_free(input);
-	if (!rc && !out->count)
-		rc = bad(&u, "no files in chart archive");
 	return rc;
 }
 
