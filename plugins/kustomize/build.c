@@ -99,6 +99,31 @@ void ptrs_add(struct weir_arena *arena, struct ptrs *p, void *item)
 	p->items[p->count++] = item;
 }
 
+char *text_join(struct weir_arena *arena, const char *first, ...)
+{
+	char few[256], *text = few, *p, *copy;
+	size_t len = 0, n;
+	const char *part;
+	va_list ap;
+
+	va_start(ap, first);
+	for (part = first; part; part = va_arg(ap, const char *))
+		len += strlen(part);
+	va_end(ap);
+	if (len > sizeof(few))
+		text = weir_malloc(len);
+	va_start(ap, first);
+	for (part = first, p = text; part; part = va_arg(ap, const char *), p += n) {
+		n = strlen(part);
+		memcpy(p, part, n);
+	}
+	va_end(ap);
+	copy = weir_arena_strndup(arena, text, len);
+	if (text != few)
+		free(text);
+	return copy;
+}
+
 const char **split_text(struct weir_arena *arena, const char *text, char separator, size_t *count)
 {
 	const char **words, *p, *end;

@@ -67,6 +67,8 @@ void build_warn(struct build *b, const char *fmt, ...) WEIR_PRINTF(2, 3);
 
 void ptrs_add(struct weir_arena *arena, struct ptrs *p, void *item);
 
+/* Texts one behind the other, NULL-ended, in the arena. */
+char *text_join(struct weir_arena *arena, const char *first, ...) __attribute__((sentinel));
 /* Split at every @separator; NULL-ended, in the arena. */
 const char **split_text(struct weir_arena *arena, const char *text, char separator, size_t *count);
 bool str_in(const char *const *list, const char *word);

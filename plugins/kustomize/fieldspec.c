@@ -70,27 +70,23 @@ static void revive(struct weir_yaml_node *n, int kind, int tag)
 
 static int walk_map(const struct walk *w, size_t at, struct weir_yaml_node *map)
 {
-	const char *name = w->spec->parts[at];
-	size_t len = strlen(name);
-	bool list = len >= 2 && strcmp(name + len - 2, "[]") == 0;
+	const struct path_part *part = &w->spec->parts[at];
 	bool last = at + 1 == w->spec->part_count;
-	bool create = w->spec->create && w->how->create_kind >= 0 && !list;
-	int kind = list ? WEIR_YAML_SEQ : !create ? -1 : last ? w->how->create_kind : WEIR_YAML_MAP;
+	bool create = w->spec->create && w->how->create_kind >= 0 && !part->list;
+	int kind = part->list ? WEIR_YAML_SEQ : !create ? -1 : last ? w->how->create_kind : WEIR_YAML_MAP;
 	struct weir_yaml_node *field;
 
-	len -= list ? 2 : 0;
-	if (!len)
+	if (!part->len)
 		return build_fail(w->b, "cannot set or create an empty field name");
-	name = list ? weir_arena_strndup(w->b->arena, name, len) : name;
-	if (is_index(name))
-		return build_fail(w->b, "\"%s\" is the index of a list, and this is a map", name);
-	field = node_getn(map, name, len);
+	if (part->index)
+		return build_fail(w->b, "\"%s\" is the index of a list, and this is a map", part->name);
+	field = node_getn(map, part->name, part->len);
 	if (!field && !create)
 		return 0;
 	if (!field)
-		field = make_field(w, map, name, kind);
+		field = make_field(w, map, part->name, kind);
 	else if (field->tag == WEIR_YAML_T_NULL && kind >= 0)
-		revive(field, kind, list ? WEIR_YAML_T_SEQ : last ? w->how->create_tag : WEIR_YAML_T_MAP);
+		revive(field, kind, part->list ? WEIR_YAML_T_SEQ : last ? w->how->create_tag : WEIR_YAML_T_MAP);
 	return walk(w, at + 1, field);
 }
 
@@ -106,25 +102,48 @@ static int walk(const struct walk *w, size_t at, struct weir_yaml_node *n)
 	if (n->kind == WEIR_YAML_MAP)
 		return walk_map(w, at, n);
 	if (n->kind != WEIR_YAML_SEQ)
-		return build_fail(w->b, "expected a list or a map before \"%s\", found a scalar", w->spec->parts[at]);
+		return build_fail(w->b, "expected a list or a map before \"%s\", found a scalar",
+				  w->spec->parts[at].text);
 	for (i = 0; rc == 0 && i < n->count; i++)
 		rc = walk(w, at, n->items[i]);
+	return rc;
+}
+
+static void split_spec(struct build *b, struct fieldspec *spec)
+{
+	const char **texts = split_path(b->arena, spec->path, '/', &spec->part_count);
+	size_t i;
+
+	spec->parts = weir_arena_alloc(b->arena, (spec->part_count + 1) * sizeof(*spec->parts));
+	for (i = 0; i < spec->part_count; i++) {
+		struct path_part *part = &spec->parts[i];
+		size_t len = strlen(texts[i]);
+
+		part->text = texts[i];
+		part->list = len >= 2 && strcmp(texts[i] + len - 2, "[]") == 0;
+		part->len = len - (part->list ? 2 : 0);
+		part->name = part->list ? weir_arena_strndup(b->arena, texts[i], part->len) : texts[i];
+		part->index = is_index(part->name);
+	}
+}
+
+int fieldspec_apply_chosen(struct build *b, struct fieldspec *spec, const struct gvk *gvk, struct weir_yaml_node *root,
+			   const struct fieldspec_walk *how)
+{
+	struct walk w = { b, spec, how };
+	int rc;
+
+	if (!spec->parts)
+		split_spec(b, spec);
+	rc = walk(&w, 0, root);
+	if (rc)
+		build_fail_in(b, "field '%s' of %s %s", spec->path, gvk->kind,
+			      node_text(node_at(root, "metadata", "name", NULL)));
 	return rc;
 }
 
 int fieldspec_apply(struct build *b, struct fieldspec *spec, const struct gvk *gvk, struct weir_yaml_node *root,
 		    const struct fieldspec_walk *how)
 {
-	struct walk w = { b, spec, how };
-	int rc;
-
-	if (!gvk_selected(gvk, &spec->gvk))
-		return 0;
-	if (!spec->parts)
-		spec->parts = split_path(b->arena, spec->path, '/', &spec->part_count);
-	rc = walk(&w, 0, root);
-	if (rc)
-		build_fail_in(b, "field '%s' of %s %s", spec->path, gvk->kind,
-			      node_text(node_at(root, "metadata", "name", NULL)));
-	return rc;
+	return gvk_selected(gvk, &spec->gvk) ? fieldspec_apply_chosen(b, spec, gvk, root, how) : 0;
 }

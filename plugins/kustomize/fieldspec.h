@@ -15,8 +15,15 @@ struct fieldspec {
 	const char *path;
 	bool create;
 	/* the path, split when it is first needed */
-	const char **parts;
+	struct path_part *parts;
 	size_t part_count;
+};
+
+struct path_part {
+	const char *text, *name; /* as it is written; without "[]" */
+	size_t len;
+	bool list;  /* "[]" stood behind it */
+	bool index; /* nothing that a map has */
 };
 
 /* The lists that a configuration file may extend, in the order of its merge. */
@@ -51,6 +58,9 @@ struct fieldspec *fieldspec_new(struct build *b, struct gvk gvk, const char *pat
 /* Visit the fields of @root that @spec names; nothing when the object is of another kind. */
 int fieldspec_apply(struct build *b, struct fieldspec *spec, const struct gvk *gvk, struct weir_yaml_node *root,
 		    const struct fieldspec_walk *walk);
+/* The same whatever the spec's kind; @gvk is for messages. */
+int fieldspec_apply_chosen(struct build *b, struct fieldspec *spec, const struct gvk *gvk, struct weir_yaml_node *root,
+			   const struct fieldspec_walk *walk);
 /* "a/b\/c" -> a, b/c; NULL-ended. */
 const char **split_path(struct weir_arena *arena, const char *path, char separator, size_t *count);
 

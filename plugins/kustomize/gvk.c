@@ -32,7 +32,7 @@ bool gvk_selected(const struct gvk *gvk, const struct gvk *selector)
 
 const char *gvk_api_version(struct weir_arena *arena, const struct gvk *gvk)
 {
-	return *gvk->group ? weir_arena_printf(arena, "%s/%s", gvk->group, gvk->version) : gvk->version;
+	return *gvk->group ? text_join(arena, gvk->group, "/", gvk->version, NULL) : gvk->version;
 }
 
 static const char *or_text(const char *s, const char *none)
@@ -42,14 +42,14 @@ static const char *or_text(const char *s, const char *none)
 
 const char *gvk_text(struct weir_arena *arena, const struct gvk *gvk)
 {
-	return weir_arena_printf(arena, "%s.%s.%s", or_text(gvk->kind, "[noKind]"), or_text(gvk->version, "[noVer]"),
-				 or_text(gvk->group, "[noGrp]"));
+	return text_join(arena, or_text(gvk->kind, "[noKind]"), ".", or_text(gvk->version, "[noVer]"), ".",
+			 or_text(gvk->group, "[noGrp]"), NULL);
 }
 
 const char *gvk_sort_text(struct weir_arena *arena, const struct gvk *gvk)
 {
-	return weir_arena_printf(arena, "%s_%s_%s", or_text(gvk->group, "~G"), or_text(gvk->version, "~V"),
-				 or_text(gvk->kind, "~K"));
+	return text_join(arena, or_text(gvk->group, "~G"), "_", or_text(gvk->version, "~V"), "_",
+			 or_text(gvk->kind, "~K"), NULL);
 }
 
 const char *resid_namespace(const struct resid *id)

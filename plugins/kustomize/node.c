@@ -114,9 +114,13 @@ static size_t find(const struct weir_yaml_node *map, const char *key, size_t len
 
 	if (!map || map->kind != WEIR_YAML_MAP)
 		return SIZE_MAX;
-	for (i = 0; i + 1 < map->count; i += 2)
-		if (map->items[i]->len == len && map->items[i]->value && memcmp(map->items[i]->value, key, len) == 0)
+	for (i = 0; i + 1 < map->count; i += 2) {
+		const struct weir_yaml_node *n = map->items[i];
+
+		/* Most keys of one length differ at once. */
+		if (n->len == len && n->value && (!len || *n->value == *key) && memcmp(n->value, key, len) == 0)
 			return i;
+	}
 	return SIZE_MAX;
 }
 
@@ -125,11 +129,6 @@ struct weir_yaml_node *node_getn(const struct weir_yaml_node *map, const char *k
 	size_t i = find(map, key, len);
 
 	return i == SIZE_MAX ? NULL : map->items[i + 1];
-}
-
-struct weir_yaml_node *node_get(const struct weir_yaml_node *map, const char *key)
-{
-	return node_getn(map, key, strlen(key));
 }
 
 struct weir_yaml_node **node_slot(struct weir_yaml_node *map, const char *key)

@@ -9,6 +9,7 @@
 #ifndef KUSTOMIZE_NODE_H
 #define KUSTOMIZE_NODE_H
 
+#include <string.h>
 #include <weir/yaml.h>
 
 /* Tag of a scalar that was made here: its text and style decide what it means when it is written. */
@@ -32,8 +33,11 @@ void node_append(struct weir_arena *a, struct weir_yaml_node *seq, struct weir_y
 void node_add_pair(struct weir_arena *a, struct weir_yaml_node *map, const char *key, struct weir_yaml_node *value);
 
 /* Value of the first pair with that key; NULL: none, or no map. */
-struct weir_yaml_node *node_get(const struct weir_yaml_node *map, const char *key);
 struct weir_yaml_node *node_getn(const struct weir_yaml_node *map, const char *key, size_t len);
+static inline struct weir_yaml_node *node_get(const struct weir_yaml_node *map, const char *key)
+{
+	return node_getn(map, key, strlen(key));
+}
 /* Where that value hangs. */
 struct weir_yaml_node **node_slot(struct weir_yaml_node *map, const char *key);
 /* node_get() over keys, NULL-ended. */

@@ -138,7 +138,7 @@ const char *resource_text(struct build *b, struct resource *r)
 {
 	const char *ns = resource_namespace(r);
 
-	return weir_arena_printf(b->arena, "%s %s%s%s", resource_kind(r), ns, *ns ? "/" : "", resource_name(r));
+	return text_join(b->arena, resource_kind(r), " ", ns, *ns ? "/" : "", resource_name(r), NULL);
 }
 
 bool resource_is_marked(const struct resource *r)

@@ -63,12 +63,16 @@ int selector_match_labels(struct build *b, const struct selector *s, const struc
 	return 0;
 }
 
+static bool either(const struct pattern *p, const char *first, const char *now)
+{
+	return pattern_match(p, first) || (first != now && pattern_match(p, now));
+}
+
 int selector_match(struct build *b, const struct selector *s, struct resource *r, bool *out)
 {
 	struct resid now = resource_id(b, r), first = resource_first_id(b, r);
 
-	*out = (pattern_match(&s->ns, resid_namespace(&first)) || pattern_match(&s->ns, resid_namespace(&now))) &&
-	       (pattern_match(&s->name, first.name) || pattern_match(&s->name, now.name)) &&
-	       selector_match_gvk(s, &now.gvk);
+	*out = selector_match_gvk(s, &now.gvk) && either(&s->ns, resid_namespace(&first), resid_namespace(&now)) &&
+	       either(&s->name, first.name, now.name);
 	return *out ? selector_match_labels(b, s, r, out) : 0;
 }

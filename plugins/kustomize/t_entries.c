@@ -56,9 +56,10 @@ int transform_entries(struct build *b, struct resmap *m, const json_t *entries, 
 			struct entry e = { *key, node_scalar(b->arena, text, WEIR_YAML_T_STR),
 					   resource_annotations(r) };
 			struct fieldspec_walk walk = { set_entry, &e, WEIR_YAML_MAP, WEIR_YAML_T_MAP };
+			const struct gvk *gvk = resource_gvk(b, r);
 
 			for (k = 0; rc == 0 && k < specs->count; k++)
-				rc = fieldspec_apply(b, specs->items[k], resource_gvk(b, r), r->node, &walk);
+				rc = fieldspec_apply(b, specs->items[k], gvk, r->node, &walk);
 		}
 	return rc;
 }

@@ -118,8 +118,7 @@ static const char *renamed(struct build *b, const struct image *image, const cha
 		p.tag = weir_arena_printf(b->arena, "%s%s", p.tag, image->suffix);
 		p.digest = "";
 	}
-	return weir_arena_printf(b->arena, "%s%s%s%s%s", p.name, *p.tag ? ":" : "", p.tag, *p.digest ? "@" : "",
-				 p.digest);
+	return text_join(b->arena, p.name, *p.tag ? ":" : "", p.tag, *p.digest ? "@" : "", p.digest, NULL);
 }
 
 static int update(struct build *b, struct image *image, struct weir_yaml_node *field)
@@ -158,6 +157,12 @@ static int collect_list(struct build *b, struct weir_yaml_node *list, struct ptr
 	return 0;
 }
 
+static bool holds_containers(const struct weir_yaml_node *key)
+{
+	return (key->len == 10 && memcmp(key->value, "containers", 10) == 0) ||
+	       (key->len == 14 && memcmp(key->value, "initContainers", 14) == 0);
+}
+
 static int collect(struct build *b, struct weir_yaml_node *n, struct ptrs *out)
 {
 	bool map = n->kind == WEIR_YAML_MAP;
@@ -166,8 +171,7 @@ static int collect(struct build *b, struct weir_yaml_node *n, struct ptrs *out)
 
 	for (i = map; rc == 0 && i < n->count; i += map ? 2 : 1) {
 		rc = collect(b, n->items[i], out);
-		if (rc == 0 && map &&
-		    (node_has_text(n->items[i - 1], "containers") || node_has_text(n->items[i - 1], "initContainers")))
+		if (rc == 0 && map && holds_containers(n->items[i - 1]))
 			rc = collect_list(b, n->items[i], out);
 	}
 	return rc;
@@ -194,14 +198,16 @@ static int one_resource(struct build *b, struct resource *r, struct image *image
 {
 	struct ptrs found = { 0 }, named = { 0 };
 	struct fieldspec_walk walk = { remember, &named, -1, 0 };
+	const struct gvk *gvk;
 	size_t i;
 	int rc;
 
 	if (resource_empty(r) || strcmp(resource_kind(r), "CustomResourceDefinition") == 0)
 		return 0;
 	rc = collect(b, r->node, &found);
+	gvk = resource_gvk(b, r);
 	for (i = 0; rc == 0 && i < specs->count; i++)
-		rc = fieldspec_apply(b, specs->items[i], resource_gvk(b, r), r->node, &walk);
+		rc = fieldspec_apply(b, specs->items[i], gvk, r->node, &walk);
 	for (i = 0; rc == 0 && i < count; i++) {
 		rc = update_all(b, &images[i], &found);
 		if (rc == 0)

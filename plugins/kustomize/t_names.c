@@ -16,6 +16,19 @@ struct candidate {
 	struct resid id; /* of now */
 };
 
+/* The fields of one kind that hold names. */
+struct use {
+	const struct nameref *ref;
+	struct fieldspec *spec;
+};
+
+struct uses {
+	struct uses *next;
+	struct gvk gvk;
+	struct use *list;
+	size_t count;
+};
+
 /* Somewhere a resource came from namespace @first and is in @now. */
 struct moved {
 	struct moved *next;
@@ -27,6 +40,8 @@ struct names {
 	struct candidate **buckets, **tails;
 	size_t size;
 	struct moved *moves[64]; /* by hash of the first namespace; each pair once */
+	const struct ptrs *namerefs;
+	struct uses *uses; /* of the kinds met so far */
 	/* of the field in hand: */
 	struct resource *referrer;
 	struct resid referrer_id;
@@ -352,60 +367,78 @@ static int binding_namespaces(struct names *n, struct resource *r, struct ptrs *
 	return 0;
 }
 
-static int fix_field(struct names *n, const struct nameref *ref, struct fieldspec *spec, const struct gvk *first)
+/* Chosen by what an object was first, whatever it is now. */
+static const struct uses *uses_of(struct names *n, const struct gvk *first)
+{
+	struct uses *u;
+	size_t i, k, most = 0;
+
+	for (u = n->uses; u; u = u->next)
+		if (gvk_equal(&u->gvk, first))
+			return u;
+	u = weir_arena_alloc(n->b->arena, sizeof(*u));
+	*u = (struct uses){ .next = n->uses, .gvk = *first };
+	n->uses = u;
+	for (i = 0; i < n->namerefs->count; i++)
+		most += ((const struct nameref *)n->namerefs->items[i])->referrers.count;
+	u->list = weir_arena_alloc(n->b->arena, (most + 1) * sizeof(*u->list));
+	for (i = 0; i < n->namerefs->count; i++) {
+		const struct nameref *ref = n->namerefs->items[i];
+
+		for (k = 0; k < ref->referrers.count; k++) {
+			struct fieldspec *spec = ref->referrers.items[k];
+
+			if (gvk_selected(first, &spec->gvk))
+				u->list[u->count++] = (struct use){ ref, spec };
+		}
+	}
+	return u;
+}
+
+static int fix_field(struct names *n, const struct use *use)
 {
 	struct fieldspec_walk walk = { set_reference, n, -1, 0 };
-	const struct weir_yaml_node *api = node_get(n->referrer->node, "apiVersion");
-	struct fieldspec any;
 	int rc;
 
-	if (!gvk_selected(first, &spec->gvk))
-		return 0;
-	/* The original compares what it reads as null with the text that it reads elsewhere. */
-	if (node_is_null(api) && api && *resource_api_version(n->referrer))
-		return build_fail(n->b, "%s: apiVersion is null", resource_text(n->b, n->referrer));
-	if (!spec->parts)
-		spec->parts = split_path(n->b->arena, spec->path, '/', &spec->part_count);
-	any = *spec;
-	any.gvk = (struct gvk){ "", "", "", false }; /* chosen by what it was first, whatever it is now */
-	n->target = &ref->target;
-	n->path = spec->path;
-	rc = fieldspec_apply(n->b, &any, &n->referrer_id.gvk, n->referrer->node, &walk);
+	n->target = &use->ref->target;
+	n->path = use->spec->path;
+	rc = fieldspec_apply_chosen(n->b, use->spec, &n->referrer_id.gvk, n->referrer->node, &walk);
 	if (rc)
-		build_fail_in(n->b, "updating name reference in '%s' of %s", spec->path,
+		build_fail_in(n->b, "updating name reference in '%s' of %s", use->spec->path,
 			      resource_text(n->b, n->referrer));
 	return rc;
 }
 
-static int fix_referrer(struct names *n, struct resource *r, const struct ptrs *namerefs)
+static int fix_referrer(struct names *n, struct resource *r)
 {
-	struct ptrs spaces = { 0 };
+	const struct weir_yaml_node *api = node_get(r->node, "apiVersion");
 	struct resid first = resource_first_id(n->b, r);
-	size_t i, k;
+	const struct uses *u = uses_of(n, &first.gvk);
+	struct ptrs spaces = { 0 };
+	size_t i;
 	int rc;
 
 	n->referrer = r;
 	n->referrer_id = resource_id(n->b, r);
 	n->binding_namespaces = &spaces;
 	rc = binding_namespaces(n, r, &spaces);
-	for (i = 0; rc == 0 && i < namerefs->count; i++) {
-		const struct nameref *ref = namerefs->items[i];
-
-		for (k = 0; rc == 0 && k < ref->referrers.count; k++)
-			rc = fix_field(n, ref, ref->referrers.items[k], &first.gvk);
-	}
+	/* The original compares what it reads as null with the text that it reads elsewhere. */
+	if (rc == 0 && u->count && api && node_is_null(api) && *resource_api_version(r))
+		rc = build_fail(n->b, "%s: apiVersion is null", resource_text(n->b, r));
+	for (i = 0; rc == 0 && i < u->count; i++)
+		rc = fix_field(n, &u->list[i]);
 	return rc;
 }
 
 int transform_names(struct build *b, struct resmap *m, const struct ptrs *namerefs)
 {
-	struct names n = { .b = b };
+	struct names n = { .b = b, .namerefs = namerefs };
 	size_t i;
 	int rc = 0;
 
 	index_names(&n, m);
 	for (i = 0; rc == 0 && i < m->list.count; i++)
 		if (!resource_empty(RESMAP_AT(m, i)))
-			rc = fix_referrer(&n, RESMAP_AT(m, i), namerefs);
+			rc = fix_referrer(&n, RESMAP_AT(m, i));
 	return rc;
 }

@@ -74,8 +74,8 @@ static void make_key(struct build *b, struct resource *r, const json_t *legacy, 
 			 : kind_rank(id.gvk.kind);
 	k->turned = strcmp(id.gvk.kind, "Namespace") == 0;
 	k->gvk_text = gvk_sort_text(b->arena, &id.gvk);
-	k->id_text = weir_arena_printf(b->arena, "%s|%s|%s", gvk_text(b->arena, &id.gvk), *id.ns ? id.ns : "~X",
-				       *id.name ? id.name : "~N");
+	k->id_text = text_join(b->arena, gvk_text(b->arena, &id.gvk), "|", *id.ns ? id.ns : "~X", "|",
+			       *id.name ? id.name : "~N", NULL);
 }
 
 static int sort_legacy(struct build *b, struct resmap *m, const json_t *legacy)
