@@ -50,6 +50,7 @@ struct build {
 	const char *root_dir;
 	size_t copied; /* bytes that patches and replacements have copied: who copies a value into itself doubles it */
 	struct node_keys *keys;  /* in the arena */
+	struct ptrs walked_keys; /* of the maps that a merge is in: a stack */
 	struct ptrs texts;       /* malloc'ed, freed at the end */
 	struct ptrs regexes;     /* struct weir_regex, as well */
 	struct ptrs jsons;       /* references, as well */

@@ -68,6 +68,13 @@ struct weir_yaml_node *node_seq(struct weir_arena *a)
 	return collection(a, WEIR_YAML_SEQ, WEIR_YAML_T_SEQ);
 }
 
+/* Keys are never changed: trees share them. */
+static bool is_plain_key(const struct weir_yaml_node *parent, size_t i)
+{
+	return parent->kind == WEIR_YAML_MAP && i % 2 == 0 && parent->items[i]->kind == WEIR_YAML_SCALAR &&
+	       !parent->items[i]->anchor;
+}
+
 struct weir_yaml_node *node_copy(struct weir_arena *a, const struct weir_yaml_node *n)
 {
 	struct weir_yaml_node *copy;
@@ -82,7 +89,7 @@ struct weir_yaml_node *node_copy(struct weir_arena *a, const struct weir_yaml_no
 	if (n->count)
 		copy->items = weir_arena_alloc(a, n->count * sizeof(*copy->items));
 	for (i = 0; i < n->count; i++)
-		copy->items[i] = node_copy(a, n->items[i]);
+		copy->items[i] = is_plain_key(n, i) ? n->items[i] : node_copy(a, n->items[i]);
 	return copy;
 }
 
@@ -209,14 +216,42 @@ void node_set(struct weir_arena *a, struct weir_yaml_node *map, const char *key,
 		*field = *value;
 }
 
+static struct weir_yaml_node scalar_of(const char *text, int tag)
+{
+	return (struct weir_yaml_node){
+		.kind = WEIR_YAML_SCALAR, .tag = (uint8_t)tag, .value = text, .len = (uint32_t)strlen(text)
+	};
+}
+
+/* Most fields are there already: no node is made for what is copied into another. */
+static void set_text(struct weir_arena *a, struct weir_yaml_node *map, const char *key, const char *text, int tag)
+{
+	struct weir_yaml_node *field = node_get(map, key), value = scalar_of(text, tag);
+
+	if (!field) {
+		node_set(a, map, key, node_scalar(a, text, tag));
+		return;
+	}
+	node_protect(&value);
+	value.style = field->style;
+	*field = value;
+}
+
 void node_set_text(struct weir_arena *a, struct weir_yaml_node *map, const char *key, const char *text)
 {
-	node_set(a, map, key, node_scalar(a, text, NODE_UNTAGGED));
+	set_text(a, map, key, text, NODE_UNTAGGED);
 }
 
 void node_set_string(struct weir_arena *a, struct weir_yaml_node *map, const char *key, const char *text)
 {
-	node_set(a, map, key, node_scalar(a, text, WEIR_YAML_T_STR));
+	set_text(a, map, key, text, WEIR_YAML_T_STR);
+}
+
+void node_set_scalar_text(struct weir_yaml_node *target, const char *text)
+{
+	struct weir_yaml_node value = scalar_of(text, NODE_UNTAGGED);
+
+	node_set_scalar(target, &value);
 }
 
 struct weir_yaml_node *node_make_map(struct weir_arena *a, struct weir_yaml_node *map, const char *key)

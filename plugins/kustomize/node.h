@@ -27,7 +27,7 @@ bool node_has_text(const struct weir_yaml_node *n, const char *text);
 struct weir_yaml_node *node_scalar(struct weir_arena *a, const char *text, int tag);
 struct weir_yaml_node *node_map(struct weir_arena *a);
 struct weir_yaml_node *node_seq(struct weir_arena *a);
-/* A deep copy; anchors are gone. */
+/* A deep copy but for the keys; anchors are gone. */
 struct weir_yaml_node *node_copy(struct weir_arena *a, const struct weir_yaml_node *n);
 void node_append(struct weir_arena *a, struct weir_yaml_node *seq, struct weir_yaml_node *child);
 void node_add_pair(struct weir_arena *a, struct weir_yaml_node *map, const char *key, struct weir_yaml_node *value);
@@ -51,6 +51,8 @@ bool node_clear(struct weir_yaml_node *map, const char *key);
 void node_set(struct weir_arena *a, struct weir_yaml_node *map, const char *key, struct weir_yaml_node *value);
 /* The same for a scalar itself. */
 void node_set_scalar(struct weir_yaml_node *target, struct weir_yaml_node *value);
+/* ...to that text, untagged. */
+void node_set_scalar_text(struct weir_yaml_node *target, const char *text);
 /* A plain string whose text YAML 1.1 takes for something else gets quotes, as FieldSetter gives them. */
 void node_protect(struct weir_yaml_node *value);
 /* Set @text as an untagged scalar / as a string. */

@@ -167,7 +167,8 @@ static size_t without_doubles(struct weir_yaml_node **keys, size_t count)
 {
 	size_t i, n = 0;
 
-	qsort(keys, count, sizeof(*keys), by_text);
+	if (count)
+		qsort(keys, count, sizeof(*keys), by_text);
 	for (i = 0; i < count; i++)
 		if (!i || by_text(&keys[i], &keys[n - 1]) != 0)
 			keys[n++] = keys[i];
@@ -176,22 +177,29 @@ static size_t without_doubles(struct weir_yaml_node **keys, size_t count)
 
 static int walk_map(struct smp *s, struct smp_pair pair, const struct schema *schema, struct weir_yaml_node **out)
 {
-	struct weir_yaml_node *map, **keys;
-	size_t i, n = 0;
+	struct ptrs *stack = &s->b->walked_keys;
+	size_t i, n, before = stack->count;
+	struct weir_yaml_node *map;
 	int rc = visit_map(s, pair, &map);
 
 	*out = map;
 	if (rc || !map || map->kind != WEIR_YAML_MAP)
 		return rc;
+	if (!pair.patch && !s->commented && smp_can_keep_map(map))
+		return smp_keep_map(s, map, schema);
 	pair.dest = map;
-	keys = weir_arena_alloc(s->b->arena, (map->count + (pair.patch ? pair.patch->count : 0) + 1) * sizeof(*keys));
 	for (i = 0; i + 1 < map->count; i += 2)
-		keys[n++] = map->items[i];
+		ptrs_add(s->b->arena, stack, map->items[i]);
 	for (i = 0; pair.patch && pair.patch != map && i + 1 < pair.patch->count; i += 2)
-		keys[n++] = pair.patch->items[i];
-	n = without_doubles(keys, n);
-	for (i = 0; rc == 0 && i < n; i++)
-		rc = walk_field(s, map, pair, schema, keys[i]->value ? keys[i]->value : "");
+		ptrs_add(s->b->arena, stack, pair.patch->items[i]);
+	n = without_doubles((struct weir_yaml_node **)stack->items + before, stack->count - before);
+	stack->count = before + n;
+	for (i = 0; rc == 0 && i < n; i++) {
+		const struct weir_yaml_node *key = stack->items[before + i];
+
+		rc = walk_field(s, map, pair, schema, key->value ? key->value : "");
+	}
+	stack->count = before;
 	return rc;
 }
 

@@ -35,4 +35,11 @@ int smp_directive(struct smp *s, struct weir_yaml_node *patch, enum smp_directiv
 /* smp_list.c */
 int smp_walk_list(struct smp *s, struct smp_pair pair, const struct schema *schema, struct weir_yaml_node **out);
 
+/* smp_keep.c: where the patch has nothing. False: the full walk is needed. */
+bool smp_can_keep_map(const struct weir_yaml_node *map);
+int smp_keep_map(struct smp *s, struct weir_yaml_node *map, const struct schema *schema);
+bool smp_can_keep_list(const struct weir_yaml_node *list, const char *const *keys, size_t key_count);
+int smp_keep_list(struct smp *s, struct weir_yaml_node *list, const struct schema *elements,
+		  struct weir_yaml_node **out);
+
 #endif

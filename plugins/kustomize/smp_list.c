@@ -329,8 +329,8 @@ static void split_keys(struct list_merge *l, const char *keys)
 	const char **words;
 	size_t n, i;
 
-	if (!*keys) {
-		l->keys[0] = "";
+	if (!strchr(keys, ',')) { /* none too: the elements' own texts */
+		l->keys[0] = keys;
 		l->key_count = 1;
 		return;
 	}
@@ -397,6 +397,11 @@ int smp_walk_list(struct smp *s, struct smp_pair lists, const struct schema *sch
 	if (rc || node_is_null(lists.dest))
 		return rc;
 	split_keys(&l, schema->known ? schema->keys : "name");
+	if (!lists.patch && !s->append && smp_can_keep_list(lists.dest, l.keys, l.key_count)) {
+		struct schema elements = schema->known ? schema_elements(s->b, schema) : (struct schema){ 0 };
+
+		return smp_keep_list(s, lists.dest, &elements, out);
+	}
 	total = lists.dest->count + (lists.patch ? lists.patch->count : 0);
 	l.list = weir_arena_alloc(s->b->arena, (total + 1) * sizeof(*l.list));
 	from[0] = s->append ? lists.dest : lists.patch;

@@ -131,7 +131,7 @@ static int update(struct build *b, struct image *image, struct weir_yaml_node *f
 		return build_fail(b, "an image must be a text, not %s", node_kind_name(field));
 	rc = matches(b, image, text, &match);
 	if (rc == 0 && match)
-		node_set_scalar(field, node_scalar(b->arena, renamed(b, image, text), NODE_UNTAGGED));
+		node_set_scalar_text(field, renamed(b, image, text));
 	return rc;
 }
 

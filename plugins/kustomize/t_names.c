@@ -270,7 +270,7 @@ static int set_scalar(struct names *n, struct weir_yaml_node *field)
 
 	if (rc || !referral || strcmp(resource_name(referral), old) == 0)
 		return rc;
-	node_set_scalar(field, node_scalar(n->b->arena, resource_name(referral), NODE_UNTAGGED));
+	node_set_scalar_text(field, resource_name(referral));
 	return 0;
 }
 

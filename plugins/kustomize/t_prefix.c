@@ -31,7 +31,7 @@ static int rename_field(struct build *b, struct weir_yaml_node *field, void *arg
 	if (!node_is_null(field) && field->kind != WEIR_YAML_SCALAR)
 		return build_fail(b, "a name must be a scalar, not %s", node_kind_name(field));
 	text = text_join(b->arena, a->before ? a->text : old, a->before ? old : a->text, NULL);
-	node_set_scalar(field, node_scalar(b->arena, text, NODE_UNTAGGED));
+	node_set_scalar_text(field, text);
 	return 0;
 }
 

@@ -115,7 +115,7 @@ static int add_value(struct build *b, struct resource *r, const json_t *target, 
 		return build_fail(b, "%s of %s is not a scalar", path, resource_text(b, r));
 	if (position > 0)
 		value = insert_part(b, node_text(field), position - 1, value);
-	node_set_scalar(field, node_scalar(b->arena, value, NODE_UNTAGGED));
+	node_set_scalar_text(field, value);
 	return 0;
 }
 
