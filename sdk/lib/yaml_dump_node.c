@@ -46,12 +46,29 @@ static bool put_json(struct dump *d, const json_t *j)
 	return true;
 }
 
+/* Digits alone: an integer that is written as it is. */
+static bool is_plain_integer(const struct weir_yaml_node *n)
+{
+	size_t i;
+
+	if (n->tag != WEIR_YAML_T_INT || n->tagged || !n->len || n->len > 18 || (n->len > 1 && *n->value == '0'))
+		return false;
+	for (i = 0; i < n->len; i++)
+		if (n->value[i] < '0' || n->value[i] > '9')
+			return false;
+	return true;
+}
+
 static bool put_scalar(struct dump *d, const struct weir_yaml_node *n)
 {
 	WEIR_CLEAN_JSON json_t *j = NULL;
 
 	if (n->tag == WEIR_YAML_T_STR && n->style != WEIR_YAML_FOLDED)
 		return weir_yaml_put_string(&d->w, n->value, n->len);
+	if (is_plain_integer(n)) {
+		weir_yaml_put_plain(&d->w, n->value, n->len);
+		return true;
+	}
 	j = yaml_scalar_json(&d->c, n);
 	return j && put_json(d, j);
 }

@@ -121,6 +121,8 @@ bool weir_yaml_put_string(struct weir_yaml_writer *e, const char *s, size_t len)
 	WEIR_CLEAN_STRBUF struct weir_strbuf text = WEIR_STRBUF_INIT;
 	int before = e->indent;
 
+	if (yaml_put_simple(e, s, len))
+		return true;
 	if (!e->v3 && !through_json(e, &s, &len, &text))
 		return false;
 	e->indent = before < 0 ? INDENT : deeper(e, before);
@@ -196,7 +198,7 @@ static size_t json_length(const char *s, size_t len)
 }
 
 /* "key:", or "? key" and ":" on a line of its own where the key is long or has several lines. */
-bool weir_yaml_put_key(struct weir_yaml_writer *e, const char *s, size_t len)
+static bool put_odd_key(struct weir_yaml_writer *e, const char *s, size_t len)
 {
 	WEIR_CLEAN_STRBUF struct weir_strbuf text = WEIR_STRBUF_INIT;
 	struct yaml_analysis a;
@@ -208,7 +210,6 @@ bool weir_yaml_put_key(struct weir_yaml_writer *e, const char *s, size_t len)
 	if (!e->v3 && len > JSON_KEY / 6 && json_length(s, len) > JSON_KEY)
 		return fail(e, "a key of more than 1024 characters as JSON");
 	yaml_analyze(s, len, &a);
-	yaml_put_indent(e);
 	if (!a.multiline && len <= SIMPLE_KEY) {
 		yaml_put_scalar(e, s, len, yaml_look(s, len, &a, true, e->v3), true);
 		yaml_put_indicator(e, ':', false, false);
@@ -220,6 +221,15 @@ bool weir_yaml_put_key(struct weir_yaml_writer *e, const char *s, size_t len)
 	e->indent -= INDENT;
 	yaml_put_indent(e);
 	yaml_put_indicator(e, ':', true, true);
+	return true;
+}
+
+bool weir_yaml_put_key(struct weir_yaml_writer *e, const char *s, size_t len)
+{
+	yaml_put_indent(e);
+	if (!yaml_put_simple(e, s, len))
+		return put_odd_key(e, s, len);
+	yaml_put_indicator(e, ':', false, false);
 	return true;
 }
 

@@ -221,14 +221,53 @@ enum yaml_look yaml_look(const char *s, size_t len, const struct yaml_analysis *
 
 /* ---- writing ---- */
 
+/* 2: a plain text may begin with it, 1: go on with it, whatever stands around. */
+static const unsigned char simple[256] = {
+	['+'] = 1, ['-'] = 1, ['.'] = 1, ['/'] = 2, ['0'] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, ['='] = 1, ['A'] = 2, 2, 2, 2,
+	2,         2,         2,         2,         2,         2, 2, 2, 2, 2, 2, 2, 2, 2, 2,         2,         2, 2, 2,
+	2,         2,         2,         ['_'] = 1, ['a'] = 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2,         2,         2, 2, 2,
+	2,         2,         2,         2,         2,         2, 2, 2, 2, 2, 2,
+};
+
+static bool is_simple(const char *s, size_t len)
+{
+	size_t i;
+
+	if (!len || len > BEST_WIDTH || simple[(unsigned char)*s] != 2)
+		return false;
+	for (i = 1; i < len; i++)
+		if (!simple[(unsigned char)s[i]] && !(s[i] == ':' && i + 1 < len && simple[(unsigned char)s[i + 1]]))
+			return false;
+	return weir_yaml_resolve(s, len, WEIR_YAML_V2) == WEIR_YAML_T_STR;
+}
+
+bool yaml_put_simple(struct weir_yaml_writer *e, const char *s, size_t len)
+{
+	if (!is_simple(s, len))
+		return false;
+	if (e->out->len + len + 2 > e->out->cap)
+		weir_strbuf_reserve(e->out, len + 64);
+	if (!e->whitespace)
+		yaml_put(e, ' ');
+	memcpy(e->out->data + e->out->len, s, len);
+	e->out->len += len;
+	e->column += (int)len;
+	e->whitespace = e->indention = false;
+	return true;
+}
+
 void yaml_put_indent(struct weir_yaml_writer *e)
 {
 	int indent = e->indent < 0 ? 0 : e->indent;
 
 	if (!e->indention || e->column > indent || (e->column == indent && !e->whitespace))
 		yaml_put_break(e);
-	while (e->column < indent)
-		yaml_put(e, ' ');
+	if (e->column < indent) {
+		weir_strbuf_reserve(e->out, (size_t)(indent - e->column) + 1);
+		memset(e->out->data + e->out->len, ' ', (size_t)(indent - e->column));
+		e->out->len += (size_t)(indent - e->column);
+		e->column = indent;
+	}
 	e->whitespace = true;
 	e->indention = true;
 }
