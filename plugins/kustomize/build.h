@@ -49,12 +49,12 @@ struct build {
 	json_t *root_file;
 	const char *root_dir;
 	size_t copied; /* bytes that patches and replacements have copied: who copies a value into itself doubles it */
-	struct node_keys *keys;  /* in the arena */
-	struct ptrs walked_keys; /* of the maps that a merge is in: a stack */
-	struct ptrs texts;       /* malloc'ed, freed at the end */
-	struct ptrs regexes;     /* struct weir_regex, as well */
-	struct ptrs jsons;       /* references, as well */
-	struct ptrs plain_files; /* struct plain_file: read in the place of what the tree has */
+	struct weir_yaml_keys *keys; /* in the arena */
+	struct ptrs walked_keys;     /* of the maps that a merge is in: a stack */
+	struct ptrs texts;           /* malloc'ed, freed at the end */
+	struct ptrs regexes;         /* struct weir_regex, as well */
+	struct ptrs jsons;           /* references, as well */
+	struct ptrs plain_files;     /* struct plain_file: read in the place of what the tree has */
 };
 
 /* WEIR_E_INVALID with "BuildFailed". */

@@ -59,7 +59,7 @@ static void set_in_map(struct node_maker *m, struct weir_yaml_node *map, const c
 		*slot = value;
 		return;
 	}
-	node_append(m->arena, map, node_key(m, key, strlen(key)));
+	node_append(m->arena, map, weir_yaml_key_node(m->arena, m->keys, key, strlen(key)));
 	node_append(m->arena, map, value);
 }
 

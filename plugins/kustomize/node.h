@@ -68,23 +68,17 @@ int node_meaning(const struct weir_yaml_node *n);
 /* Put node_meaning() in the tags of the whole tree. 0, or WEIR_E_INVALID. */
 int node_settle(struct weir_yaml_node *n, struct weir_error *err);
 
-/* Nodes of keys, for the trees of one arena. */
-struct node_keys {
-	struct weir_yaml_node *slots[256];
-};
-
 /* The tree as JSON, and back: with @doubles every number passes through a double, as in encoding/json. */
 json_t *node_json(const char *name, struct weir_yaml_node *n, struct weir_error *err);
-struct weir_yaml_node *node_of_json(struct weir_arena *a, struct node_keys *keys, const json_t *j, bool doubles);
+struct weir_yaml_node *node_of_json(struct weir_arena *a, struct weir_yaml_keys *keys, const json_t *j, bool doubles);
 /* node_json() and back with @doubles in one step, a tree of its own; NULL: this tree needs the two. */
-struct weir_yaml_node *node_renew(struct weir_arena *a, struct node_keys *keys, const struct weir_yaml_node *n);
+struct weir_yaml_node *node_renew(struct weir_arena *a, struct weir_yaml_keys *keys, const struct weir_yaml_node *n);
 /* The pieces of node_of_json(). */
 struct node_maker {
 	struct weir_arena *arena;
-	struct node_keys *keys;
+	struct weir_yaml_keys *keys;
 	bool doubles;
 };
-struct weir_yaml_node *node_key(struct node_maker *m, const char *key, size_t len);
 /* A string, quoted where its text alone would be something else; @text stays where it is. */
 struct weir_yaml_node *node_of_text(struct weir_arena *a, const char *text, size_t len);
 struct weir_yaml_node *node_of_double(struct weir_arena *a, double d);

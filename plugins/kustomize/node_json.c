@@ -90,23 +90,6 @@ static struct weir_yaml_node *of_string(struct weir_arena *a, const char *text, 
 	return node_of_text(a, weir_arena_strndup(a, text, len), len);
 }
 
-/*
- * Keys are never changed, and the same few come again in every object: one node serves all trees of a
- * build.  Where two want one place, the newer has it.
- */
-struct weir_yaml_node *node_key(struct node_maker *m, const char *key, size_t len)
-{
-	size_t hash = 5381, slots = sizeof(m->keys->slots) / sizeof(m->keys->slots[0]), i;
-	struct weir_yaml_node **slot;
-
-	for (i = 0; i < len; i++)
-		hash = hash * 33 + (unsigned char)key[i];
-	slot = &m->keys->slots[hash % slots];
-	if (!*slot || (*slot)->len != len || memcmp((*slot)->value, key, len) != 0)
-		*slot = of_string(m->arena, key, len);
-	return *slot;
-}
-
 static struct weir_yaml_node *make(struct node_maker *m, const json_t *j);
 
 static struct weir_yaml_node *of_collection(struct node_maker *m, const json_t *j)
@@ -123,7 +106,7 @@ static struct weir_yaml_node *of_collection(struct node_maker *m, const json_t *
 	json_array_foreach(j, i, item)
 		node_append(m->arena, n, make(m, item));
 	json_object_foreach((json_t *)j, key, item) {
-		node_append(m->arena, n, node_key(m, key, strlen(key)));
+		node_append(m->arena, n, weir_yaml_key_node(m->arena, m->keys, key, strlen(key)));
 		node_append(m->arena, n, make(m, item));
 	}
 	return n;
@@ -145,7 +128,7 @@ static struct weir_yaml_node *make(struct node_maker *m, const json_t *j)
 	}
 }
 
-struct weir_yaml_node *node_of_json(struct weir_arena *a, struct node_keys *keys, const json_t *j, bool doubles)
+struct weir_yaml_node *node_of_json(struct weir_arena *a, struct weir_yaml_keys *keys, const json_t *j, bool doubles)
 {
 	struct node_maker m = { a, keys, doubles };
 

@@ -60,7 +60,7 @@ static struct weir_yaml_node *key_of(struct renewer *r, const struct weir_yaml_n
 	    (key->tag != WEIR_YAML_T_STR && node_meaning(key) != WEIR_YAML_T_STR) ||
 	    (key->len == 2 && memcmp(key->value, "<<", 2) == 0))
 		return NULL;
-	return node_key(&r->m, key->value, key->len);
+	return weir_yaml_key_node(r->m.arena, r->m.keys, key->value, key->len);
 }
 
 static bool is_double(const struct weir_yaml_node *map, const struct weir_yaml_node *key)
@@ -123,7 +123,7 @@ static struct weir_yaml_node *renew(struct renewer *r, const struct weir_yaml_no
 	}
 }
 
-struct weir_yaml_node *node_renew(struct weir_arena *a, struct node_keys *keys, const struct weir_yaml_node *n)
+struct weir_yaml_node *node_renew(struct weir_arena *a, struct weir_yaml_keys *keys, const struct weir_yaml_node *n)
 {
 	struct renewer r = { .m = { a, keys, true } };
 

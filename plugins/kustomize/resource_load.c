@@ -57,7 +57,7 @@ static int parse_failed(struct load *l, const char *start, const char *from, siz
 static int one_document(struct load *l, const char *start, const char *from, size_t len)
 {
 	/* A piece without separators is one document; what stands behind its end is not looked at. */
-	static const struct weir_yaml_limits first = { .max_docs = 1 };
+	struct weir_yaml_limits first = { .max_docs = 1, .keys = l->b->keys };
 	struct weir_yaml_doc *docs = NULL;
 	size_t count = 0;
 	int rc = weir_yaml_parse(l->b->arena, l->name, from, len, WEIR_YAML_V3 | WEIR_YAML_COMMENTS, &first, &docs,
@@ -67,7 +67,8 @@ static int one_document(struct load *l, const char *start, const char *from, siz
 		return parse_failed(l, start, from, len);
 	if (!count || !docs[0].root || node_is_null(docs[0].root))
 		return 0;
-	rc = weir_yaml_expand(l->b->arena, l->name, &docs[0].root, NULL, l->b->err);
+	if (!docs[0].expanded)
+		rc = weir_yaml_expand(l->b->arena, l->name, &docs[0].root, NULL, l->b->err);
 	if (rc == 0)
 		ptrs_add(l->b->arena, &l->nodes, docs[0].root);
 	return rc;

@@ -154,6 +154,7 @@ static int take_content(struct yaml_parser *p, bool explicit)
 	const struct weir_yaml_node *root;
 
 	p->root = NULL;
+	p->expand = false;
 	if (!token)
 		return WEIR_E_INVALID;
 	if (explicit && ends_document(token))
@@ -200,7 +201,7 @@ static int take_document(struct yaml_parser *p, struct documents *d, bool *end)
 	if (rc)
 		return rc;
 	doc = add_document(p->arena, d);
-	*doc = (struct weir_yaml_doc){ p->root, line };
+	*doc = (struct weir_yaml_doc){ p->root, line, !p->expand };
 	yaml_anchors_clear(&p->anchors);
 	token = yaml_scanner_peek(&p->scanner);
 	if (token && token->type == YAML_TOKEN_DOCUMENT_END)
@@ -230,6 +231,7 @@ int yaml_parse_documents(struct weir_arena *arena, const char *name, const char 
 		return rc;
 	yaml_scanner_init(&p.scanner, arena, name, &copy, err);
 	p.scanner.keep_comments = mode & WEIR_YAML_COMMENTS;
+	p.scanner.keys_shared = limits ? limits->keys : NULL;
 	p.scanner.go_errors = mode & WEIR_YAML_GO_ERRORS;
 	while (!rc && !end && d.count < most)
 		rc = take_document(&p, &d, &end);

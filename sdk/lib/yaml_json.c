@@ -99,8 +99,10 @@ static bool add_pair(struct yaml_convert *c, json_t *out, const struct weir_yaml
 	if (!yaml_key_json(c, key, c->levels == 1, &text))
 		return false;
 	if (c->mode == WEIR_YAML_V3 && json_object_getn(out, text.text, text.len)) {
+		const struct weir_yaml_node *at = key->line ? key : value; /* a shared key knows no line */
+
 		weir_fail(c->err, WEIR_E_INVALID, NULL, "%s:%u:%u: mapping key \"%.*s\" already defined", c->name,
-			  key->line, key->column, (int)text.len, text.text);
+			  at->line, at->column, (int)text.len, text.text);
 	} else {
 		item = convert(c, value);
 		good = item && (text.skip || json_object_setn_new_nocheck(out, text.text, text.len, item) == 0);

@@ -59,13 +59,25 @@ static bool fail_in(struct yaml_parser *p, const struct yaml_token *token, const
 	return false;
 }
 
+/* A shared key with a comment behind its ':' becomes one of its own; it was placed last then. */
+static struct weir_yaml_node *own(struct yaml_parser *p, struct weir_yaml_node *node)
+{
+	struct weir_yaml_node *copy;
+
+	if (node->line)
+		return node;
+	copy = weir_arena_alloc(p->arena, sizeof(*copy));
+	*copy = *node;
+	return p->children[p->child_count - 1] = copy;
+}
+
 static void take_comment(struct yaml_parser *p)
 {
 	struct yaml_scanner *s = &p->scanner;
 
 	while (s->comment_count && s->comments[0].number < s->parsed) {
 		if (p->owner && s->comments[0].number + 1 == s->parsed)
-			p->owner->comment = s->comments[0].text;
+			own(p, p->owner)->comment = s->comments[0].text;
 		s->comments[0] = s->comments[1];
 		s->comment_count--;
 	}
@@ -174,6 +186,7 @@ static void set_scalar(struct yaml_parser *p, struct weir_yaml_node *node, const
 	node->tag = WEIR_YAML_T_STR;
 	if (token->style == WEIR_YAML_PLAIN)
 		node->tag = (uint8_t)weir_yaml_resolve(node->value, node->len, p->mode);
+	p->expand |= node->tag == WEIR_YAML_T_MERGE;
 }
 
 /*
@@ -191,6 +204,7 @@ static void set_tag(struct yaml_parser *p, struct weir_yaml_node *node, const ch
 	if (strcmp(tag, "!") == 0 && node->tag == WEIR_YAML_T_MERGE)
 		return;
 	node->tag = (uint8_t)yaml_tag_of_text(tag);
+	p->expand |= node->tag == WEIR_YAML_T_MERGE;
 	if (p->mode == WEIR_YAML_V2 && node->tag == WEIR_YAML_T_MERGE && strcmp(node->value, "<<") != 0)
 		node->tag = WEIR_YAML_T_OTHER;
 }
@@ -201,6 +215,7 @@ static bool take_alias(struct yaml_parser *p, const struct yaml_token *token)
 {
 	struct weir_yaml_node *node = new_node(p, WEIR_YAML_ALIAS, token->mark);
 
+	p->expand = true;
 	node->value = token->text;
 	node->len = token->len;
 	node->target = yaml_anchors_find(&p->anchors, token->text);
@@ -306,6 +321,13 @@ static bool take_node(struct yaml_parser *p, bool block, bool indentless)
 		return fail_mark(p, mark, "too many values in one text");
 	if (token->type != YAML_TOKEN_SCALAR && !begins_collection(token, block, indentless) && !anchor && !tag)
 		return fail_mark(p, token->mark, "did not find expected node content");
+	if (token->type == YAML_TOKEN_SCALAR && token->key && !anchor && !tag) {
+		node = token->key;
+		p->nodes++;
+		skip_of(p, NULL);
+		place(p, node);
+		return true;
+	}
 	node = new_node(p, WEIR_YAML_SCALAR, mark);
 	if (anchor) {
 		node->anchor = anchor;

@@ -45,6 +45,7 @@ struct yaml_parser {
 	struct weir_yaml_limits limits;
 	struct weir_error *err;
 	struct weir_yaml_node *root;
+	bool expand;                  /* an alias or a merge key was there */
 	struct weir_yaml_node *owner; /* of a comment behind the token that was taken last */
 	struct yaml_frame *frames;    /* open collections, outermost first */
 	size_t depth, frame_size;

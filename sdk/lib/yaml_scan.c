@@ -285,6 +285,46 @@ static bool fetch_value(struct yaml_scanner *s)
 	return append_indicator(s, YAML_TOKEN_VALUE, 1);
 }
 
+/*
+ * "word:" in a block where a key may begin: what fetch_content() and fetch_value() would find in steps.
+ * @end: behind the word.
+ */
+static bool fetch_word_key(struct yaml_scanner *s, const unsigned char *end)
+{
+	const char *word = (const char *)s->p;
+	struct yaml_mark mark = yaml_mark_here(s);
+	size_t len = (size_t)(end - s->p);
+	struct yaml_token *token;
+
+	if (!remove_key(s) || !roll_indent(s, (int)mark.column, SIZE_MAX, YAML_TOKEN_BLOCK_MAP, mark))
+		return false;
+	append(s, YAML_TOKEN_KEY, mark);
+	token = append(s, YAML_TOKEN_SCALAR, mark);
+	token->style = WEIR_YAML_PLAIN;
+	token->len = len;
+	if (s->keys_shared && weir_yaml_resolve(word, len, WEIR_YAML_V2) == WEIR_YAML_T_STR) {
+		token->key = weir_yaml_key_node(s->arena, s->keys_shared, word, len);
+		token->text = token->key->value;
+	} else {
+		token->text = weir_arena_strndup(s->arena, word, len);
+	}
+	s->p = end;
+	s->key_allowed = false;
+	return append_indicator(s, YAML_TOKEN_VALUE, 1);
+}
+
+/* Behind a word that is a key for sure; NULL: it is something else, or may be. */
+static const unsigned char *end_of_word_key(const struct yaml_scanner *s)
+{
+	const unsigned char *p = s->p;
+
+	if (s->flow_level || !s->key_allowed || !((*p | 0x20) >= 'a' && (*p | 0x20) <= 'z'))
+		return NULL;
+	while (yaml_plain_chars[*p])
+		p++;
+	return *p == ':' && (p[1] == ' ' || p[1] == '\n') && p - s->p <= MAX_SIMPLE ? p : NULL;
+}
+
 /* Anchors, aliases, tags and scalars on one line: each may begin a key, none may follow it. */
 static bool fetch_content(struct yaml_scanner *s, unsigned char c)
 {
@@ -414,6 +454,7 @@ static bool can_begin_plain(const struct yaml_scanner *s)
 
 static bool fetch_next(struct yaml_scanner *s)
 {
+	const unsigned char *word;
 	unsigned char c;
 
 	scan_to_token(s);
@@ -455,6 +496,9 @@ static bool fetch_next(struct yaml_scanner *s)
 		break;
 	default: break;
 	}
+	word = end_of_word_key(s);
+	if (word)
+		return fetch_word_key(s, word);
 	if (can_begin_plain(s))
 		return fetch_content(s, c);
 	return fail_here(s, c == '\t' && !s->go_errors ? "found a tab character where indentation is expected"

@@ -40,9 +40,12 @@ struct yaml_token {
 	uint8_t style;  /* of a scalar: enum weir_yaml_style */
 	uint32_t level; /* of the simple key that may begin here, from 1; 0: none */
 	struct yaml_mark mark;
-	const char *text;   /* in the arena: scalar, anchor, alias, handle of a tag */
-	size_t len;         /* of a scalar */
-	const char *suffix; /* of a tag; prefix of a %TAG */
+	const char *text; /* in the arena: scalar, anchor, alias, handle of a tag */
+	size_t len;       /* of a scalar */
+	union {
+		const char *suffix;         /* of a tag; prefix of a %TAG */
+		struct weir_yaml_node *key; /* of a scalar: the shared node that it is, or NULL */
+	};
 };
 
 /* What may turn out to be a key without "?", one a level of flow collections. */
@@ -82,8 +85,9 @@ struct yaml_scanner {
 	size_t key_size;
 	struct yaml_token *tokens;
 	size_t head, tail, token_size;
-	size_t parsed; /* tokens given away */
-	bool end;      /* STREAM_END is in the queue */
+	size_t parsed;                      /* tokens given away */
+	bool end;                           /* STREAM_END is in the queue */
+	struct weir_yaml_keys *keys_shared; /* NULL: nodes of keys are not shared */
 	bool keep_comments;
 	bool go_errors;
 	/* At the ends of lines, until somebody takes them: one behind the token taken last, one behind the next. */
@@ -180,6 +184,8 @@ bool yaml_scan_fail(struct yaml_scanner *s, const char *context, struct yaml_mar
 void yaml_keep_comment(struct yaml_scanner *s, size_t number);
 /* To the end of the line, which stays. */
 void yaml_skip_to_break(struct yaml_scanner *s);
+/* Part of any plain scalar, whatever stands around it. */
+extern const bool yaml_plain_chars[256];
 bool yaml_scan_plain(struct yaml_scanner *s, struct yaml_token *token);
 bool yaml_scan_quoted(struct yaml_scanner *s, struct yaml_token *token, bool single);
 bool yaml_scan_block(struct yaml_scanner *s, struct yaml_token *token, bool literal);

@@ -5,8 +5,7 @@
  */
 #include "yaml_scan.h"
 
-/* Part of any plain scalar, whatever stands around it. */
-static const bool plain_chars[256] = {
+const bool yaml_plain_chars[256] = {
 	['!'] = 1, ['"'] = 1, ['#'] = 1, ['$'] = 1, ['%'] = 1, ['&'] = 1,  ['\''] = 1, ['('] = 1, [')'] = 1, ['*'] = 1,
 	['+'] = 1, ['-'] = 1, ['.'] = 1, ['/'] = 1, ['0'] = 1, 1,          1,          1,         1,         1,
 	1,         1,         1,         1,         [';'] = 1, ['<'] = 1,  ['='] = 1,  ['>'] = 1, ['@'] = 1, ['A'] = 1,
@@ -22,7 +21,7 @@ static const bool plain_chars[256] = {
 static void skip_word(struct yaml_scanner *s)
 {
 	for (;;) {
-		while (plain_chars[*s->p])
+		while (yaml_plain_chars[*s->p])
 			s->p++;
 		switch (*s->p) {
 		case '\0':

@@ -124,7 +124,7 @@ static bool take_verbatim(struct yaml_scanner *s, struct yaml_token *token)
 
 static bool take_short(struct yaml_scanner *s, struct yaml_token *token)
 {
-	const char *handle;
+	const char *handle = NULL;
 	size_t len;
 
 	if (!take_handle(s, false, token->mark, &handle))

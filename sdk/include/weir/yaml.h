@@ -73,17 +73,30 @@ struct weir_yaml_node {
 	const char *comment;
 };
 
+/*
+ * Nodes of keys that the trees of one arena share; they must not be changed, and know no line. Zeroed by who
+ * gives it to the parser or asks for a node himself: a string, in quotes where its text alone would be none.
+ */
+struct weir_yaml_keys {
+	struct weir_yaml_node *slots[512];
+};
+struct weir_yaml_node *weir_yaml_key_node(struct weir_arena *arena, struct weir_yaml_keys *keys, const char *text,
+					  size_t len);
+
 /* Limits that input is held to: core/base/limits.h has the reasons. 0: weir's own. */
 struct weir_yaml_limits {
 	size_t max_bytes; /* of the text [64 MiB] */
 	size_t max_depth; /* of nesting [10 000 nodes would overflow other parsers; 1000] */
 	size_t max_nodes; /* after aliases are expanded [10 million, and goyaml's alias ratio rule] */
 	size_t max_docs;  /* what follows so many documents is not read [all are] */
+	/* No limit: plain keys of block maps are taken from here, where neither a tag nor a comment is theirs. */
+	struct weir_yaml_keys *keys;
 };
 
 struct weir_yaml_doc {
 	struct weir_yaml_node *root; /* NULL: an empty document */
 	uint32_t line;               /* where it begins */
+	bool expanded;               /* it has neither aliases nor merge keys: nothing to expand */
 };
 
 /*
