@@ -9,6 +9,7 @@
 #include <weir/yaml.h>
 
 #include "body.h"
+#include "sign.h"
 
 #define NAME_CHARS "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -113,11 +114,11 @@ static void add_own(struct headers *h, const json_t *event)
 		add(h, "Gotk-Component", sender);
 }
 
-int headers_make(const json_t *event, const json_t *secret, void (*redact)(void *arg, const char *secret), void *arg,
-		 struct headers *out, struct weir_error *err)
+int headers_make(const json_t *event, const json_t *secret, bool bearer, void (*redact)(void *arg, const char *secret),
+		 void *arg, struct headers *out, struct weir_error *err)
 {
 	struct headers h = { 0 };
-	const char *text = weir_get_str(secret, "headers"), *token = weir_get_str(secret, "token");
+	const char *text = weir_get_str(secret, "headers"), *token = bearer ? weir_get_str(secret, "token") : NULL;
 	bool authorization = false;
 
 	add_own(&h, event);
@@ -146,4 +147,21 @@ int headers_make(const json_t *event, const json_t *secret, void (*redact)(void 
 	}
 	*out = h;
 	return 0;
+}
+
+void headers_sign(struct headers *h, const char *key, const char *body)
+{
+	static const char name[] = "X-Signature:";
+	char hex[65];
+
+	for (size_t i = 0; i < h->count; i++)
+		if (!strncasecmp(h->lines[i], name, strlen(name))) {
+			weir_wipe_free(h->lines[i]);
+			h->lines[i] = h->lines[--h->count];
+			h->lines[h->count] = NULL;
+			break;
+		}
+	sign_hmac(key, body, hex);
+	WEIR_CLEAN_FREE char *value = weir_asprintf("sha256=%s", hex);
+	add(h, "X-Signature", value);
 }

@@ -11,11 +11,13 @@ struct headers {
 };
 /*
  * @secret: its `headers` (a YAML map) and `token` (Authorization: Bearer, unless `headers` has an
- * Authorization); may be NULL. Every value of it is given to @redact. WEIR_E_UNSUPPORTED names the
- * header that cannot be sent, never its value.
+ * Authorization; not without @bearer); may be NULL. Every value of it is given to @redact.
+ * WEIR_E_UNSUPPORTED names the header that cannot be sent, never its value.
  */
-int headers_make(const json_t *event, const json_t *secret, void (*redact)(void *arg, const char *secret), void *arg,
-		 struct headers *out, struct weir_error *err);
+int headers_make(const json_t *event, const json_t *secret, bool bearer, void (*redact)(void *arg, const char *secret),
+		 void *arg, struct headers *out, struct weir_error *err);
+/* "X-Signature: sha256=..." of @body, in place of one that the Secret has. */
+void headers_sign(struct headers *headers, const char *key, const char *body);
 void headers_done(struct headers *headers); /* wipes */
 
 #endif

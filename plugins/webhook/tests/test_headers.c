@@ -42,7 +42,7 @@ START_TEST(making)
 	struct headers h = { 0 };
 	struct weir_error err = WEIR_ERROR_INIT;
 	struct weir_strbuf got = WEIR_STRBUF_INIT;
-	int redacted = 0, code = headers_make(event, secret, note, &redacted, &h, &err);
+	int redacted = 0, code = headers_make(event, secret, true, note, &redacted, &h, &err);
 
 	for (size_t i = 0; i < h.count; i++)
 		weir_strbuf_addf(&got, "%s|", h.lines[i]);
