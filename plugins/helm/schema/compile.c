@@ -7,11 +7,11 @@
 
 #include <stdlib.h>
 
-#include <weir/yaml.h>
+#include "../template/json_text.h"
 
 /* ---- nodes ---- */
 
-static size_t slot_of(const struct schema *s, const json_t *json)
+static size_t slot_of(const struct schema *s, const struct value *json)
 {
 	size_t i = ((uintptr_t)json >> 4) * 2654435761u % s->table_size;
 
@@ -33,7 +33,7 @@ static void grow(struct schema *s)
 	free(old);
 }
 
-static struct node *node_of(struct schema *s, const json_t *json)
+static struct node *node_of(struct schema *s, const struct value *json)
 {
 	struct node *n;
 	size_t at;
@@ -56,9 +56,9 @@ static struct node *node_of(struct schema *s, const json_t *json)
 
 /* ---- keywords' values ---- */
 
-static const json_t *member(const struct node *n, const char *key)
+static const struct value *member(const struct node *n, const char *key)
 {
-	return json_object_get(n->json, key);
+	return js_get(n->json, key);
 }
 
 static struct node *schema_of(struct schema *s, const struct node *n, const char *key)
@@ -66,54 +66,49 @@ static struct node *schema_of(struct schema *s, const struct node *n, const char
 	return node_of(s, member(n, key));
 }
 
-static struct node_list list_of(struct schema *s, const json_t *list)
+static struct node_list list_of(struct schema *s, const struct value *list)
 {
-	struct node_list out = { .count = json_array_size(list) };
+	struct node_list out = { .count = js_count(list) };
 	size_t i;
 
 	out.rows = weir_arena_alloc(s->arena, (out.count + 1) * sizeof(*out.rows));
 	for (i = 0; i < out.count; i++)
-		out.rows[i] = node_of(s, json_array_get(list, i));
+		out.rows[i] = node_of(s, js_at(list, i));
 	return out;
 }
 
-static const char *const *names_of(struct schema *s, const json_t *list)
+static const char *const *names_of(struct schema *s, const struct value *list)
 {
 	const char **out;
 	size_t i, n = 0;
 
-	if (!json_is_array(list))
+	if (!js_is_array(list))
 		return NULL;
-	out = weir_arena_alloc(s->arena, (json_array_size(list) + 1) * sizeof(*out));
-	for (i = 0; i < json_array_size(list); i++)
-		if (json_is_string(json_array_get(list, i)))
-			out[n++] = json_string_value(json_array_get(list, i));
+	out = weir_arena_alloc(s->arena, (js_count(list) + 1) * sizeof(*out));
+	for (i = 0; i < js_count(list); i++)
+		if (js_is_string(js_at(list, i)))
+			out[n++] = js_string(js_at(list, i));
 	return out;
-}
-
-static int by_name(const void *a, const void *b)
-{
-	return strcmp(((const struct named *)a)->name, ((const struct named *)b)->name);
 }
 
 /* Members that are lists are names, others schemas; sorted, so that reports are in one order. */
 static struct named_list map_of(struct schema *s, const struct node *n, const char *key)
 {
-	const json_t *map = member(n, key), *value;
-	struct named_list out = { .rows = weir_arena_alloc(s->arena,
-							   (json_object_size(map) + 1) * sizeof(struct named)) };
-	const char *name;
+	struct named_list out = { 0 };
+	const struct entry *members;
+	size_t i;
 
-	json_object_foreach((json_t *)map, name, value) {
-		struct named *row = &out.rows[out.count++];
+	members = js_members(member(n, key), &out.count);
+	out.rows = weir_arena_alloc(s->arena, (out.count + 1) * sizeof(*out.rows));
+	for (i = 0; i < out.count; i++) {
+		struct named *row = &out.rows[i];
 
-		row->name = name;
-		if (json_is_array(value))
-			row->required = names_of(s, value);
+		row->name = members[i].key;
+		if (js_is_array(&members[i].value))
+			row->required = names_of(s, &members[i].value);
 		else
-			row->node = node_of(s, value);
+			row->node = node_of(s, &members[i].value);
 	}
-	qsort(out.rows, out.count, sizeof(*out.rows), by_name);
 	return out;
 }
 
@@ -137,28 +132,28 @@ static const struct weir_regex *regex_of(struct schema *s, const char *pattern)
 
 static size_t count_of(const struct node *n, const char *key)
 {
-	const json_t *v = member(n, key);
-	double d = json_number_value(v);
+	const struct value *v = member(n, key);
+	double d = js_number(v);
 
-	if (!json_is_number(v) || d < 0)
+	if (!js_is_number(v) || d < 0)
 		return NO_LIMIT;
 	return d >= 1e15 ? NO_LIMIT - 1 : (size_t)d;
 }
 
-static const json_t *number_of(const struct node *n, const char *key)
+static const struct value *number_of(const struct node *n, const char *key)
 {
-	const json_t *v = member(n, key);
+	const struct value *v = member(n, key);
 
-	return json_is_number(v) ? v : NULL;
+	return js_is_number(v) ? v : NULL;
 }
 
 /* An exclusive limit is a number of its own, or (draft 4) says so of the plain one. */
-static void limits(const struct node *n, const char *plain, const char *exclusive, const json_t **at,
-		   const json_t **beyond)
+static void limits(const struct node *n, const char *plain, const char *exclusive, const struct value **at,
+		   const struct value **beyond)
 {
 	*at = number_of(n, plain);
 	*beyond = number_of(n, exclusive);
-	if (json_is_true(member(n, exclusive))) {
+	if (js_is_true(member(n, exclusive))) {
 		*beyond = *at;
 		*at = NULL;
 	}
@@ -174,16 +169,15 @@ static void types(struct schema *s, struct node *n)
 		{ "integer", KIND_INTEGER }, { "string", KIND_STRING },   { "array", KIND_ARRAY },
 		{ "object", KIND_OBJECT },
 	};
-	const json_t *type = member(n, "type");
+	const struct value *type = member(n, "type");
 	WEIR_CLEAN_STRBUF struct weir_strbuf words = WEIR_STRBUF_INIT;
 	size_t i, k;
 
 	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		bool named = json_is_string(type) && strcmp(json_string_value(type), rows[i].name) == 0;
+		bool named = js_is_string(type) && strcmp(js_string(type), rows[i].name) == 0;
 
-		for (k = 0; k < json_array_size(type); k++)
-			named |= json_is_string(json_array_get(type, k)) &&
-				 strcmp(json_string_value(json_array_get(type, k)), rows[i].name) == 0;
+		for (k = 0; k < js_count(type); k++)
+			named |= js_is_string(js_at(type, k)) && strcmp(js_string(js_at(type, k)), rows[i].name) == 0;
 		if (!named)
 			continue;
 		n->types |= rows[i].kind;
@@ -204,8 +198,8 @@ static struct node *everything(struct schema *s)
 
 static struct node *ref_of(struct schema *s, const struct node *n, const char *key)
 {
-	const char *ref = json_string_value(member(n, key));
-	const json_t *target;
+	const char *ref = js_string(member(n, key));
+	const struct value *target;
 	bool permissive;
 
 	if (!ref)
@@ -222,7 +216,7 @@ static struct node *ref_of(struct schema *s, const struct node *n, const char *k
 
 static void about_objects(struct schema *s, struct node *n)
 {
-	const json_t *additional = member(n, "additionalProperties");
+	const struct value *additional = member(n, "additionalProperties");
 	size_t i;
 
 	n->min_properties = count_of(n, "minProperties");
@@ -232,7 +226,7 @@ static void about_objects(struct schema *s, struct node *n)
 	n->patterns = map_of(s, n, "patternProperties");
 	for (i = 0; i < n->patterns.count; i++)
 		n->patterns.rows[i].regex = regex_of(s, n->patterns.rows[i].name);
-	n->no_additional = json_is_false(additional);
+	n->no_additional = js_is_false(additional);
 	n->additional = n->no_additional ? NULL : node_of(s, additional);
 	n->dependencies = map_of(s, n, "dependencies");
 	if (n->draft >= DRAFT_6)
@@ -246,18 +240,18 @@ static void about_objects(struct schema *s, struct node *n)
 
 static void about_arrays(struct schema *s, struct node *n)
 {
-	const json_t *items = member(n, "items"), *additional = member(n, "additionalItems");
+	const struct value *items = member(n, "items"), *additional = member(n, "additionalItems");
 
 	n->min_items = count_of(n, "minItems");
 	n->max_items = count_of(n, "maxItems");
 	n->min_contains = n->max_contains = NO_LIMIT;
-	n->unique = json_is_true(member(n, "uniqueItems"));
+	n->unique = js_is_true(member(n, "uniqueItems"));
 	if (n->draft >= DRAFT_2020) {
 		n->tuple = list_of(s, member(n, "prefixItems"));
 		n->items = node_of(s, items);
-	} else if (json_is_array(items)) {
+	} else if (js_is_array(items)) {
 		n->tuple = list_of(s, items);
-		n->no_additional_items = json_is_false(additional);
+		n->no_additional_items = js_is_false(additional);
 		n->additional_items = n->no_additional_items ? NULL : node_of(s, additional);
 	} else {
 		n->items = node_of(s, items);
@@ -275,8 +269,8 @@ static void about_arrays(struct schema *s, struct node *n)
 
 static void about_values(struct schema *s, struct node *n)
 {
-	const char *pattern = json_string_value(member(n, "pattern"));
-	const char *format = json_string_value(member(n, "format"));
+	const char *pattern = js_string(member(n, "pattern"));
+	const char *format = js_string(member(n, "format"));
 
 	types(s, n);
 	n->enumeration = member(n, "enum");
@@ -302,8 +296,8 @@ static void about_conditions(struct schema *s, struct node *n)
 	if (n->draft < DRAFT_7)
 		return;
 	n->if_ = schema_of(s, n, "if");
-	n->then_ = n->if_ && !json_is_false(n->if_->json) ? schema_of(s, n, "then") : NULL;
-	n->else_ = n->if_ && !json_is_true(n->if_->json) ? schema_of(s, n, "else") : NULL;
+	n->then_ = n->if_ && !js_is_false(n->if_->json) ? schema_of(s, n, "then") : NULL;
+	n->else_ = n->if_ && !js_is_true(n->if_->json) ? schema_of(s, n, "else") : NULL;
 }
 
 static void about_refs(struct schema *s, struct node *n)
@@ -316,7 +310,7 @@ static void about_refs(struct schema *s, struct node *n)
 	if (n->draft < DRAFT_2020)
 		return;
 	n->dynamic_ref = ref_of(s, n, "$dynamicRef");
-	dynamic = json_string_value(member(n, "$dynamicRef"));
+	dynamic = js_string(member(n, "$dynamicRef"));
 	hash = dynamic ? strchr(dynamic, '#') : NULL;
 	if (n->dynamic_ref && hash && hash[1] && hash[1] != '/')
 		n->dynamic_anchor = hash + 1;
@@ -344,7 +338,7 @@ static void fill(struct schema *s, struct node *n)
 {
 	n->resource = resource_of(s, n->json);
 	n->draft = n->resource->draft;
-	n->boolean = json_is_true(n->json) ? 1 : json_is_false(n->json) ? 0 : json_object_size(n->json) ? -1 : 1;
+	n->boolean = js_is_true(n->json) ? 1 : js_is_false(n->json) ? 0 : js_size(n->json) ? -1 : 1;
 	if (n->boolean >= 0)
 		return;
 	about_refs(s, n);
@@ -383,28 +377,42 @@ static int compile(struct schema *s)
 	int rc = resources_collect(s);
 
 	if (!rc)
-		rc = check_schema(s, s->document, "", s->resources[0]->draft);
+		rc = check_schema(s, &s->document, s->resources[0]->draft);
 	if (rc)
 		return rc;
-	s->root = node_of(s, s->document);
+	s->root = node_of(s, &s->document);
 	enqueue_dynamic(s);
 	while (s->compiled < s->node_count && !s->rc)
 		fill(s, s->queue[s->compiled++]);
 	return s->rc;
 }
 
+/* Members are put in order now: a schema is known by where it lies. */
+static void settle(const struct value *v)
+{
+	const struct entry *members;
+	size_t i, n;
+
+	for (i = 0; i < js_count(v); i++)
+		settle(js_at(v, i));
+	members = js_members(v, &n);
+	for (i = 0; i < n; i++)
+		settle(&members[i].value);
+}
+
 int schema_compile(struct weir_arena *arena, const char *text, size_t len, bool remote, struct schema **out,
 		   struct weir_error *err)
 {
+	WEIR_CLEAN_STRBUF struct weir_strbuf why = WEIR_STRBUF_INIT;
 	struct schema *s = weir_arena_alloc(arena, sizeof(*s));
 	int rc;
 
 	s->arena = arena;
 	s->err = err;
 	s->remote = remote;
-	s->document = weir_json_load("values.schema.json", text, len, err);
-	if (!s->document)
-		return err ? err->code : WEIR_E_INVALID;
+	if (!json_read(arena, text, len, WANT_EXACT, &s->document, &why))
+		return weir_fail(err, WEIR_E_INVALID, NULL, "%s", why.data);
+	settle(&s->document);
 	rc = compile(s);
 	free(s->queue);
 	s->queue = NULL;
@@ -424,7 +432,6 @@ void schema_done(struct schema *s)
 		return;
 	for (row = s->regexes; row; row = row->next)
 		weir_regex_free(row->regex);
-	json_decref(s->document);
 	free(s->resources);
 	free(s->table);
 }

@@ -15,7 +15,7 @@ struct regex_row {
 
 struct schema {
 	struct weir_arena *arena;
-	json_t *document;
+	struct value document;
 	struct node *root;
 	struct resource **resources;
 	size_t resource_count;
@@ -23,7 +23,7 @@ struct schema {
 	bool remote;
 	const char *remote_url; /* first of those that were passed over */
 	/* while compiling */
-	struct node **table; /* nodes by the address of their json_t, open addressing */
+	struct node **table; /* nodes by the address of their values, open addressing */
 	size_t table_size, node_count;
 	struct node **queue;
 	size_t queued, compiled;
@@ -34,13 +34,13 @@ struct schema {
 /* resources.c: ids, anchors, drafts. */
 int resources_collect(struct schema *s);
 /* The resource that @json lies in. */
-const struct resource *resource_of(const struct schema *s, const json_t *json);
+const struct resource *resource_of(const struct schema *s, const struct value *json);
 /* resolve.c: the schema that @ref names, read in @base; NULL with s->err. *permissive: a urn:, anything goes. */
-const json_t *ref_resolve(struct schema *s, const struct resource *base, const char *ref, bool *permissive);
+const struct value *ref_resolve(struct schema *s, const struct resource *base, const char *ref, bool *permissive);
 /* The same address as an absolute one, without and with its fragment. */
 char *ref_join(struct weir_arena *arena, const char *base, const char *ref, const char **fragment);
 /* check.c: is the document a schema at all (what the metaschema says)? */
-int check_schema(struct schema *s, const json_t *json, const char *pointer, enum draft draft);
+int check_schema(struct schema *s, const struct value *json, enum draft draft);
 /* keywords.c: which keywords hold schemas. */
 enum keyword_form {
 	FORM_SCHEMA,  /* a schema */
@@ -72,6 +72,7 @@ struct keyword {
 
 const struct keyword *keyword_find(const char *name, enum draft draft);
 /* For each schema directly below @json: fn(arg, schema). Stops at its first failure. */
-int keywords_each_schema(const json_t *json, enum draft draft, int (*fn)(void *arg, const json_t *schema), void *arg);
+int keywords_each_schema(const struct value *json, enum draft draft, int (*fn)(void *arg, const struct value *schema),
+			 void *arg);
 
 #endif

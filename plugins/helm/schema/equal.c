@@ -41,14 +41,9 @@ static long double number(const struct value *v)
 	return is_double(v) ? (long double)v->f : v->type == T_UINT64 ? (long double)v->u : (long double)v->i;
 }
 
-static long double json_number(const json_t *j)
+int compare_number(const struct value *v, const struct value *limit)
 {
-	return json_is_integer(j) ? (long double)json_integer_value(j) : (long double)json_real_value(j);
-}
-
-int compare_number(const struct value *v, const json_t *limit)
-{
-	long double a = number(v), b = json_number(limit);
+	long double a = number(v), b = number(limit);
 
 	return a < b ? -1 : a > b;
 }
@@ -87,20 +82,13 @@ static void decimal_of_value(const struct value *v, uint64_t *digits, int *expon
 	*exponent = 0;
 }
 
-bool is_multiple(const struct value *v, const json_t *of)
+bool is_multiple(const struct value *v, const struct value *of)
 {
 	uint64_t a, b;
 	int ea, eb;
 
 	decimal_of_value(v, &a, &ea);
-	if (json_is_integer(of)) {
-		json_int_t i = json_integer_value(of);
-
-		b = i < 0 ? 0 - (uint64_t)i : (uint64_t)i;
-		eb = 0;
-	} else {
-		decimal(json_real_value(of), &b, &eb);
-	}
+	decimal_of_value(of, &b, &eb);
 	if (!a || !b)
 		return true;
 	/* Is a * 10^ea a whole number of b * 10^eb?  With ea below eb, a must have the zeros that make up for it. */
@@ -118,50 +106,7 @@ bool is_multiple(const struct value *v, const json_t *of)
 
 /* ---- equality ---- */
 
-static bool equal_maps(const struct value *v, const json_t *j)
-{
-	const json_t *item;
-	const char *key;
-	const struct value *own;
-
-	if (map_count(v->map) != json_object_size(j))
-		return false;
-	json_object_foreach((json_t *)j, key, item) {
-		own = map_get(v->map, key, strlen(key));
-		if (!own || !equal_json(own, item))
-			return false;
-	}
-	return true;
-}
-
-static bool equal_lists(const struct value *v, const json_t *j)
-{
-	size_t i;
-
-	if (v->list->count != json_array_size(j))
-		return false;
-	for (i = 0; i < v->list->count; i++)
-		if (!equal_json(&v->list->items[i], json_array_get(j, i)))
-			return false;
-	return true;
-}
-
-bool equal_json(const struct value *v, const json_t *j)
-{
-	switch (kind_of_value(v)) {
-	case KIND_NULL: return json_is_null(j);
-	case KIND_BOOLEAN: return json_is_boolean(j) && json_is_true(j) == v->b;
-	case KIND_NUMBER: return json_is_number(j) && number(v) == json_number(j);
-	case KIND_STRING:
-		return json_is_string(j) && json_string_length(j) == v->len &&
-		       memcmp(json_string_value(j), v->s, v->len) == 0;
-	case KIND_ARRAY: return json_is_array(j) && equal_lists(v, j);
-	case KIND_OBJECT: return json_is_object(j) && equal_maps(v, j);
-	default: return false;
-	}
-}
-
-static bool equal_value_maps(const struct value *a, const struct value *b)
+static bool equal_maps(const struct value *a, const struct value *b)
 {
 	size_t i, n, m;
 	const struct entry *x = map_sorted(a->map, &n), *y = map_sorted(b->map, &m);
@@ -185,7 +130,7 @@ bool equal_values(const struct value *a, const struct value *b)
 	case KIND_BOOLEAN: return a->b == b->b;
 	case KIND_NUMBER: return number(a) == number(b);
 	case KIND_STRING: return a->len == b->len && memcmp(a->s, b->s, a->len) == 0;
-	case KIND_OBJECT: return equal_value_maps(a, b);
+	case KIND_OBJECT: return equal_maps(a, b);
 	case KIND_ARRAY:
 		for (i = 0; a->list->count == b->list->count && i < a->list->count; i++)
 			if (!equal_values(&a->list->items[i], &b->list->items[i]))

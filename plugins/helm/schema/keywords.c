@@ -92,45 +92,41 @@ const struct keyword *keyword_find(const char *name, enum draft draft)
 	return NULL;
 }
 
-static int each_of(const json_t *value, int (*fn)(void *arg, const json_t *schema), void *arg)
+static int each_of(const struct value *value, int (*fn)(void *arg, const struct value *schema), void *arg)
 {
-	const json_t *item;
-	const char *key;
-	size_t i;
+	const struct entry *members;
+	size_t i, n;
 	int rc = 0;
 
-	if (json_is_array(value)) {
-		json_array_foreach(value, i, item)
-			if ((rc = fn(arg, item)))
-				break;
-	} else {
-		json_object_foreach((json_t *)value, key, item)
-			if ((rc = fn(arg, item)))
-				break;
-	}
+	for (i = 0; i < js_count(value) && !rc; i++)
+		rc = fn(arg, js_at(value, i));
+	members = js_members(value, &n);
+	for (i = 0; i < n && !rc; i++)
+		rc = fn(arg, &members[i].value);
 	return rc;
 }
 
-int keywords_each_schema(const json_t *json, enum draft draft, int (*fn)(void *arg, const json_t *schema), void *arg)
+int keywords_each_schema(const struct value *json, enum draft draft, int (*fn)(void *arg, const struct value *schema),
+			 void *arg)
 {
-	const json_t *value;
-	const char *key;
+	const struct entry *members;
+	size_t i, n;
 	int rc = 0;
 
-	json_object_foreach((json_t *)json, key, value) {
-		const struct keyword *k = keyword_find(key, draft);
+	members = js_members(json, &n);
+	for (i = 0; i < n && !rc; i++) {
+		const struct keyword *k = keyword_find(members[i].key, draft);
+		const struct value *value = &members[i].value;
 
 		switch (k ? k->form : FORM_ANY) {
 		case FORM_SCHEMA: rc = fn(arg, value); break;
-		case FORM_SCHEMA_OR_LIST: rc = json_is_array(value) ? each_of(value, fn, arg) : fn(arg, value); break;
+		case FORM_SCHEMA_OR_LIST: rc = js_is_array(value) ? each_of(value, fn, arg) : fn(arg, value); break;
 		case FORM_SCHEMAS:
 		case FORM_SCHEMA_MAP:
 		case FORM_PATTERN_MAP:
 		case FORM_DEPENDENCIES: rc = each_of(value, fn, arg); break;
 		default: break;
 		}
-		if (rc)
-			break;
 	}
 	return rc;
 }

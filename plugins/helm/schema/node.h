@@ -6,7 +6,7 @@
 #ifndef HELM_SCHEMA_NODE_H
 #define HELM_SCHEMA_NODE_H
 
-#include <weir/util.h>
+#include "json.h"
 
 enum draft { DRAFT_4 = 4, DRAFT_6 = 6, DRAFT_7 = 7, DRAFT_2019 = 2019, DRAFT_2020 = 2020 };
 
@@ -40,13 +40,13 @@ struct node_list {
 struct anchor {
 	struct anchor *next;
 	const char *name;
-	const json_t *schema;
+	const struct value *schema;
 	struct node *node; /* of dynamic ones */
 	bool dynamic;
 };
 struct resource {       /* a schema with an id of its own; the root is one */
 	const char *id; /* absolute, without fragment */
-	const json_t *schema;
+	const struct value *schema;
 	enum draft draft;
 	struct anchor *anchors;
 	bool recursive_anchor;
@@ -56,13 +56,13 @@ struct resource {       /* a schema with an id of its own; the root is one */
 #define NO_LIMIT SIZE_MAX
 
 struct node {
-	const json_t *json;
+	const struct value *json;
 	enum draft draft;
 	const struct resource *resource;
 	int8_t boolean;         /* 1 always true, 0 always false, -1: keywords below */
 	unsigned types;         /* 0: any */
 	const char *types_text; /* "null or object" */
-	const json_t *constant, *enumeration;
+	const struct value *constant, *enumeration;
 	const struct format *format;
 	struct node *ref, *recursive_ref, *dynamic_ref;
 	const char *dynamic_anchor; /* of dynamic_ref, NULL: it names none */
@@ -83,7 +83,7 @@ struct node {
 	const struct weir_regex *pattern;
 	const char *pattern_text;
 	/* numbers: json numbers, or NULL */
-	const json_t *minimum, *maximum, *above, *below, *multiple_of;
+	const struct value *minimum, *maximum, *above, *below, *multiple_of;
 	/* conditions */
 	struct node * not, *if_, *then_, *else_;
 	struct node_list all_of, any_of, one_of;

@@ -60,14 +60,20 @@ void report_quoted(struct weir_strbuf *sb, const char *text, size_t len)
 	weir_strbuf_addc(sb, '\'');
 }
 
-void report_json(struct weir_strbuf *sb, const json_t *j)
+void report_json(struct weir_strbuf *sb, const struct value *j)
 {
-	if (json_is_string(j))
-		report_quoted(sb, json_string_value(j), json_string_length(j));
-	else if (json_is_null(j))
-		weir_strbuf_adds(sb, "<nil>");
+	char text[32];
+
+	if (js_is_string(j))
+		report_quoted(sb, j->s, j->len);
+	else if (js_is_boolean(j))
+		weir_strbuf_adds(sb, j->b ? "true" : "false");
+	else if (js_is_integer(j))
+		weir_strbuf_addf(sb, "%lld", (long long)j->i);
+	else if (js_is_number(j))
+		weir_strbuf_add(sb, text, weir_float_format(j->f, text));
 	else
-		weir_json_dump(sb, j, false);
+		weir_strbuf_adds(sb, "<nil>");
 }
 
 void report_value(struct weir_strbuf *sb, const struct value *v)

@@ -75,20 +75,20 @@ static bool unescape_token(char *token)
 	return true;
 }
 
-static const json_t *step(const json_t *at, const char *token)
+static const struct value *step(const struct value *at, const char *token)
 {
 	char *end;
 	unsigned long i;
 
-	if (json_is_object(at))
-		return json_object_get(at, token);
-	if (!json_is_array(at) || !isdigit((unsigned char)*token) || (*token == '0' && token[1]))
+	if (js_is_object(at))
+		return js_get(at, token);
+	if (!js_is_array(at) || !isdigit((unsigned char)*token) || (*token == '0' && token[1]))
 		return NULL;
 	i = strtoul(token, &end, 10);
-	return *end ? NULL : json_array_get(at, i);
+	return *end ? NULL : js_at(at, i);
 }
 
-static const json_t *follow(struct weir_arena *arena, const json_t *at, const char *pointer)
+static const struct value *follow(struct weir_arena *arena, const struct value *at, const char *pointer)
 {
 	while (at && *pointer == '/') {
 		size_t n = strcspn(pointer + 1, "/");
@@ -100,10 +100,10 @@ static const json_t *follow(struct weir_arena *arena, const json_t *at, const ch
 	return at;
 }
 
-static const json_t *in_resource(struct schema *s, const struct resource *r, const char *fragment)
+static const struct value *in_resource(struct schema *s, const struct resource *r, const char *fragment)
 {
 	const struct anchor *a;
-	const json_t *found;
+	const struct value *found;
 
 	if (!*fragment || *fragment == '/') {
 		found = follow(s->arena, r->schema, fragment);
@@ -119,7 +119,7 @@ static const json_t *in_resource(struct schema *s, const struct resource *r, con
 	return NULL;
 }
 
-const json_t *ref_resolve(struct schema *s, const struct resource *base, const char *ref, bool *permissive)
+const struct value *ref_resolve(struct schema *s, const struct resource *base, const char *ref, bool *permissive)
 {
 	const char *fragment, *url = ref_join(s->arena, base->id, ref, &fragment);
 	size_t i;

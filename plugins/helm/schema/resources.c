@@ -41,22 +41,22 @@ static int draft_of(const char *url)
 }
 
 /* A text member, or NULL. */
-static const char *text(const json_t *json, const char *key)
+static const char *text(const struct value *json, const char *key)
 {
-	return json_string_value(json_object_get(json, key));
+	return js_string(js_get(json, key));
 }
 
 /* The id, "" when it has none (or only a fragment, which is an anchor). */
-static const char *id_of(const json_t *json, enum draft draft)
+static const char *id_of(const struct value *json, enum draft draft)
 {
 	const char *id = text(json, draft == DRAFT_4 ? "id" : "$id");
 
-	if (draft < DRAFT_2019 && json_object_get(json, "$ref"))
+	if (draft < DRAFT_2019 && js_get(json, "$ref"))
 		return "";
 	return id && *id != '#' ? id : "";
 }
 
-static int add_anchor(struct collect *c, const char *name, const json_t *json, bool dynamic)
+static int add_anchor(struct collect *c, const char *name, const struct value *json, bool dynamic)
 {
 	struct anchor *a;
 
@@ -73,12 +73,11 @@ static int add_anchor(struct collect *c, const char *name, const json_t *json, b
 	return 0;
 }
 
-static int take_anchors(struct collect *c, const json_t *json)
+static int take_anchors(struct collect *c, const struct value *json)
 {
 	enum draft draft = c->at->draft;
-	const char *id = draft < DRAFT_2019 && !json_object_get(json, "$ref")
-				 ? text(json, draft == DRAFT_4 ? "id" : "$id")
-				 : NULL;
+	const char *id =
+		draft < DRAFT_2019 && !js_get(json, "$ref") ? text(json, draft == DRAFT_4 ? "id" : "$id") : NULL;
 	const char *plain = draft >= DRAFT_2019 ? text(json, "$anchor") : id ? strchr(id, '#') : NULL;
 	const char *dynamic = draft >= DRAFT_2020 ? text(json, "$dynamicAnchor") : NULL;
 	int rc = 0;
@@ -90,7 +89,7 @@ static int take_anchors(struct collect *c, const json_t *json)
 	return !rc && dynamic ? add_anchor(c, dynamic, json, true) : rc;
 }
 
-static int pick_draft(struct collect *c, const json_t *json, enum draft fallback, enum draft *out)
+static int pick_draft(struct collect *c, const struct value *json, enum draft fallback, enum draft *out)
 {
 	const char *url = text(json, "$schema");
 	int draft = url ? draft_of(url) : (int)fallback;
@@ -104,20 +103,20 @@ static int pick_draft(struct collect *c, const json_t *json, enum draft fallback
 	return 0;
 }
 
-static struct resource *add_resource(struct schema *s, const json_t *json, const char *id, enum draft draft)
+static struct resource *add_resource(struct schema *s, const struct value *json, const char *id, enum draft draft)
 {
 	struct resource *r = weir_arena_alloc(s->arena, sizeof(*r));
 
 	*r = (struct resource){ .id = id, .schema = json, .draft = draft };
-	r->recursive_anchor = json_is_true(json_object_get(json, "$recursiveAnchor"));
+	r->recursive_anchor = js_is_true(js_get(json, "$recursiveAnchor"));
 	s->resources = weir_realloc(s->resources, (s->resource_count + 1) * sizeof(struct resource *));
 	s->resources[s->resource_count++] = r;
 	return r;
 }
 
-static int collect(void *arg, const json_t *json);
+static int collect(void *arg, const struct value *json);
 
-static int collect_below(struct collect *c, const json_t *json)
+static int collect_below(struct collect *c, const struct value *json)
 {
 	int rc = take_anchors(c, json);
 
@@ -129,7 +128,7 @@ static int collect_below(struct collect *c, const json_t *json)
 	return rc;
 }
 
-static int collect(void *arg, const json_t *json)
+static int collect(void *arg, const struct value *json)
 {
 	struct collect *c = arg;
 	struct resource *outer = c->at;
@@ -137,7 +136,7 @@ static int collect(void *arg, const json_t *json)
 	enum draft draft;
 	int rc;
 
-	if (!json_is_object(json))
+	if (!js_is_object(json))
 		return 0;
 	id = id_of(json, outer->draft);
 	if (*id) {
@@ -160,42 +159,42 @@ int resources_collect(struct schema *s)
 	struct collect c = { .s = s };
 	enum draft draft = DRAFT_2020;
 	const char *id, *fragment, *base = SCHEMA_URL;
-	int rc = pick_draft(&c, s->document, DRAFT_2020, &draft);
+	int rc = pick_draft(&c, &s->document, DRAFT_2020, &draft);
 
 	if (rc)
 		return rc;
-	id = id_of(s->document, draft);
+	id = id_of(&s->document, draft);
 	if (*id)
 		base = ref_join(s->arena, SCHEMA_URL, id, &fragment);
 	if (!base)
 		return weir_fail(s->err, WEIR_E_INVALID, NULL, "error in parsing id at \"" SCHEMA_URL "#\"");
-	c.at = add_resource(s, s->document, base, draft);
-	return collect_below(&c, s->document);
+	c.at = add_resource(s, &s->document, base, draft);
+	return collect_below(&c, &s->document);
 }
 
 /* ---- where a schema belongs ---- */
 
-static bool holds(const json_t *outer, const json_t *json, unsigned depth)
+static bool holds(const struct value *outer, const struct value *json, unsigned depth)
 {
-	const json_t *item;
-	const char *key;
-	size_t i;
+	const struct entry *members;
+	size_t i, n;
 
 	if (outer == json)
 		return true;
 	if (depth > MAX_DEPTH)
 		return false;
-	json_array_foreach(outer, i, item)
-		if (holds(item, json, depth + 1))
+	for (i = 0; i < js_count(outer); i++)
+		if (holds(js_at(outer, i), json, depth + 1))
 			return true;
-	json_object_foreach((json_t *)outer, key, item)
-		if (holds(item, json, depth + 1))
+	members = js_members(outer, &n);
+	for (i = 0; i < n; i++)
+		if (holds(&members[i].value, json, depth + 1))
 			return true;
 	return false;
 }
 
 /* The innermost: resources are found from the outside in. */
-const struct resource *resource_of(const struct schema *s, const json_t *json)
+const struct resource *resource_of(const struct schema *s, const struct value *json)
 {
 	size_t i;
 

@@ -122,7 +122,7 @@ static const struct node *recursive_target(const struct check *c)
 	const struct node *target = c->node->recursive_ref;
 	const struct scope *s;
 
-	if (!json_is_true(json_object_get(target->json, "$recursiveAnchor")))
+	if (!js_is_true(js_get(target->json, "$recursiveAnchor")))
 		return target;
 	for (s = &c->scope; s; s = s->outer)
 		if (s->node->resource->recursive_anchor)
@@ -135,7 +135,7 @@ static const struct node *dynamic_target(const struct check *c)
 {
 	const struct node *target = c->node->dynamic_ref;
 	const char *wanted = c->node->dynamic_anchor;
-	const char *own = json_string_value(json_object_get(target->json, "$dynamicAnchor"));
+	const char *own = js_string(js_get(target->json, "$dynamicAnchor"));
 	const struct scope *s;
 	const struct anchor *a;
 
@@ -184,38 +184,38 @@ static struct fault *wrong_type(struct check *c, unsigned kind)
 	return new_fault(c, "got %s, want %s", rows[i].name, c->node->types_text);
 }
 
-static bool among(const struct value *v, const json_t *list)
+static bool among(const struct value *v, const struct value *list)
 {
-	const json_t *item;
 	size_t i;
 
-	json_array_foreach(list, i, item)
-		if (equal_json(v, item))
+	for (i = 0; i < js_count(list); i++)
+		if (equal_values(v, js_at(list, i)))
 			return true;
 	return false;
 }
 
-static struct fault *not_among(struct check *c, const json_t *list)
+static struct fault *not_among(struct check *c, const struct value *list)
 {
 	WEIR_CLEAN_STRBUF struct weir_strbuf sb = WEIR_STRBUF_INIT;
-	const json_t *item;
 	size_t i;
 
-	json_array_foreach(list, i, item) {
-		if (json_is_object(item) || json_is_array(item))
-			return new_fault(c, json_is_array(list) ? "'enum' failed" : "'const' failed");
+	for (i = 0; i < js_count(list); i++) {
+		const struct value *item = js_at(list, i);
+
+		if (js_is_object(item) || js_is_array(item))
+			return new_fault(c, js_is_array(list) ? "'enum' failed" : "'const' failed");
 		if (i)
 			weir_strbuf_adds(&sb, ", ");
 		report_json(&sb, item);
 	}
-	return new_fault(c, "value must be %s%s", json_array_size(list) == 1 ? "" : "one of ", sb.data ? sb.data : "");
+	return new_fault(c, "value must be %s%s", js_count(list) == 1 ? "" : "one of ", sb.data ? sb.data : "");
 }
 
-static struct fault *not_constant(struct check *c, const json_t *constant)
+static struct fault *not_constant(struct check *c, const struct value *constant)
 {
 	WEIR_CLEAN_STRBUF struct weir_strbuf sb = WEIR_STRBUF_INIT;
 
-	if (json_is_object(constant) || json_is_array(constant))
+	if (js_is_object(constant) || js_is_array(constant))
 		return new_fault(c, "'const' failed");
 	report_json(&sb, constant);
 	return new_fault(c, "value must be %s", sb.data);
@@ -238,7 +238,7 @@ static struct fault *first_fault(struct check *c, unsigned kind)
 
 	if (n->types && !(n->types & kind) && !(kind == KIND_NUMBER && n->types & KIND_INTEGER && is_integer(c->value)))
 		return wrong_type(c, kind);
-	if (n->constant && !equal_json(c->value, n->constant))
+	if (n->constant && !equal_values(c->value, n->constant))
 		return not_constant(c, n->constant);
 	if (n->enumeration && !among(c->value, n->enumeration))
 		return not_among(c, n->enumeration);

@@ -78,15 +78,13 @@ void validate_unevaluated(struct check *c);
 /* equal.c */
 unsigned kind_of_value(const struct value *v); /* one bit of enum json_kind, integers as KIND_NUMBER; 0: none */
 bool is_integer(const struct value *v);
-bool equal_json(const struct value *v, const json_t *j);
-bool equal_values(const struct value *a, const struct value *b);
-int compare_number(const struct value *v, const json_t *limit);
-bool is_multiple(const struct value *v, const json_t *of);
+int compare_number(const struct value *v, const struct value *limit);
+bool is_multiple(const struct value *v, const struct value *of);
 
 /* report.c */
 const char *place_text(struct weir_arena *arena, const struct place *place);
 void report_quoted(struct weir_strbuf *sb, const char *text, size_t len);
-void report_json(struct weir_strbuf *sb, const json_t *j);
+void report_json(struct weir_strbuf *sb, const struct value *j);
 void report_value(struct weir_strbuf *sb, const struct value *v);
 void report_number(struct weir_strbuf *sb, double d); /* as Go's message printer: 65,535 */
 void report_fault(struct weir_strbuf *sb, const struct fault *f, unsigned indent);

@@ -294,11 +294,11 @@ static double as_double(const struct value *v)
 	return v->type == T_FLOAT64 || v->type == T_FLOAT32 ? v->f : (double)v->i;
 }
 
-static void limit(struct check *c, const char *name, const json_t *want, bool broken)
+static void limit(struct check *c, const char *name, const struct value *want, bool broken)
 {
 	if (want && broken)
 		FAIL(c, "%s: got %s, want %s", name, number_text(c->run->arena, as_double(c->value)),
-		     number_text(c->run->arena, json_number_value(want)));
+		     number_text(c->run->arena, js_number(want)));
 }
 
 void validate_number(struct check *c)

@@ -17,6 +17,7 @@ struct reader {
 	struct weir_strbuf *why;    /* of the syntax */
 	struct weir_strbuf *number; /* the first number that does not fit, which is no reason to stop */
 	int depth;
+	bool exact; /* integers as int64 */
 };
 
 static bool take_value(struct reader *r, struct value *out);
@@ -126,6 +127,23 @@ static bool small_number(const char *s, size_t len, double *d)
 	return true;
 }
 
+static bool exact_integer(const char *s, size_t len, struct value *out)
+{
+	bool negative = *s == '-';
+	int64_t n = 0;
+	size_t i;
+
+	for (i = negative; i < len; i++) {
+		if (s[i] < '0' || s[i] > '9' || __builtin_mul_overflow(n, 10, &n) ||
+		    __builtin_sub_overflow(n, s[i] - '0', &n))
+			return false;
+	}
+	if (!negative && n == INT64_MIN)
+		return false;
+	*out = value_int64(negative ? n : -n);
+	return true;
+}
+
 static bool take_number(struct reader *r, struct value *out)
 {
 	const char *start = r->p;
@@ -135,6 +153,8 @@ static bool take_number(struct reader *r, struct value *out)
 	if (!scan_number(r))
 		return false;
 	len = (size_t)(r->p - start);
+	if (r->exact && exact_integer(start, len, out))
+		return true;
 	if (!small_number(start, len, &d)) {
 		char *text = weir_arena_strndup(r->arena, start, len);
 
@@ -383,7 +403,7 @@ static bool fit(struct weir_arena *a, enum json_want want, struct value *out, st
 {
 	uint8_t type = want == WANT_MAP ? T_MAP : T_LIST;
 
-	if (want == WANT_ANY || out->type == type)
+	if (want == WANT_ANY || want == WANT_EXACT || out->type == type)
 		return true;
 	if (out->type == T_NIL) {
 		*out = (struct value){ .type = type };
@@ -399,7 +419,9 @@ bool json_read(struct weir_arena *a, const char *text, size_t len, enum json_wan
 	       struct weir_strbuf *why)
 {
 	WEIR_CLEAN_STRBUF struct weir_strbuf number = WEIR_STRBUF_INIT;
-	struct reader r = { .arena = a, .p = text, .end = text + len, .why = why, .number = &number };
+	struct reader r = {
+		.arena = a, .p = text, .end = text + len, .why = why, .number = &number, .exact = want == WANT_EXACT
+	};
 	bool good = take_value(&r, out);
 
 	skip_blanks(&r);
@@ -409,7 +431,8 @@ bool json_read(struct weir_arena *a, const char *text, size_t len, enum json_wan
 		*out = empty(a, want);
 		return false;
 	}
-	if (number.len && out->type == T_NIL && want != WANT_ANY) { /* the number is all there is */
+	if (number.len && out->type == T_NIL &&
+	    (want == WANT_MAP || want == WANT_LIST)) { /* the number is all there is */
 		weir_strbuf_addf(why, "json: cannot unmarshal number into Go value of type %s",
 				 want == WANT_MAP ? "map[string]interface {}" : "[]interface {}");
 		*out = empty(a, want);

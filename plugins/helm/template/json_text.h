@@ -21,7 +21,12 @@ enum text_result {
 enum text_result json_write(struct exec *x, struct weir_strbuf *sb, const struct value *v, enum json_look look,
 			    struct weir_strbuf *why);
 
-enum json_want { WANT_ANY, WANT_MAP, WANT_LIST };
+enum json_want {
+	WANT_ANY,
+	WANT_MAP,
+	WANT_LIST,
+	WANT_EXACT, /* anything; of json_read(): integers that int64 holds are int64 */
+};
 
 /*
  * json.Unmarshal() into an interface, a map or a list. False with the error's text in @why; *out then
