@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* arena.c - memory that dies together: blocks of growing size, freed in one go. */
+/*
+ * arena.c - memory that dies together: blocks of growing size, freed in one go.  What is handed out is
+ * cleared then, piece by piece, so that no page of a block is touched before it is needed; only what has
+ * a block of its own comes cleared from the system.
+ */
 #include <stdalign.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,22 +44,28 @@ void weir_arena_free(struct weir_arena *a)
 	free(a);
 }
 
-static struct block *grow(struct weir_arena *a, size_t n)
+static struct block *grow(struct weir_arena *a)
 {
-	size_t size = n > a->next_size ? n : a->next_size;
-	struct block *b = weir_calloc(1, sizeof(*b) + size);
+	struct block *b = weir_malloc(sizeof(*b) + a->next_size);
 
-	b->size = size;
-	if (n > a->next_size && a->blocks) { /* a big one of its own, behind the block in use */
-		b->next = a->blocks->next;
-		a->blocks->next = b;
-		return b;
-	}
-	if (a->next_size < LAST_BLOCK)
-		a->next_size *= 2;
+	b->size = a->next_size;
+	b->used = 0;
 	b->next = a->blocks;
 	a->blocks = b;
+	if (a->next_size < LAST_BLOCK)
+		a->next_size *= 2;
 	return b;
+}
+
+/* A block of its own, behind the one in use; cleared. */
+static void *take_big(struct weir_arena *a, size_t n)
+{
+	struct block *b = weir_calloc(1, sizeof(*b) + n);
+
+	b->size = b->used = n;
+	b->next = a->blocks ? a->blocks->next : NULL;
+	*(a->blocks ? &a->blocks->next : &a->blocks) = b;
+	return b->data;
 }
 
 static void *take(struct weir_arena *a, size_t n, size_t align)
@@ -65,26 +75,28 @@ static void *take(struct weir_arena *a, size_t n, size_t align)
 	void *p;
 
 	if (!b || b->size - b->used < n + skip) {
-		b = grow(a, n);
+		b = grow(a);
 		skip = 0;
 	}
 	p = b->data + b->used + skip;
 	b->used += n + skip;
-	a->used += n;
 	return p;
 }
 
 void *weir_arena_alloc(struct weir_arena *a, size_t n)
 {
-	return take(a, n, alignof(max_align_t));
+	a->used += n;
+	return n > a->next_size / 2 ? take_big(a, n) : memset(take(a, n, alignof(max_align_t)), 0, n);
 }
 
 /* Texts lie side by side. */
 char *weir_arena_strndup(struct weir_arena *a, const char *s, size_t n)
 {
-	char *copy = take(a, n + 1, 1);
+	char *copy = n >= a->next_size / 2 ? take_big(a, n + 1) : take(a, n + 1, 1);
 
+	a->used += n + 1;
 	memcpy(copy, s, n);
+	copy[n] = '\0';
 	return copy;
 }
 
