@@ -108,9 +108,36 @@ void parse_append(struct parse *p, void ***items, uint32_t *count, void *item)
 	(*items)[(*count)++] = item;
 }
 
+void gather(struct parse *p, struct gathered *g, void *item)
+{
+	void **grown;
+
+	if (g->count == g->capacity) {
+		g->capacity *= 2;
+		grown = weir_arena_alloc(p->arena, g->capacity * sizeof(*grown));
+		memcpy(grown, g->items, g->count * sizeof(*grown));
+		g->items = grown;
+	}
+	g->items[g->count++] = item;
+}
+
+void *gathered(struct parse *p, const struct gathered *g, uint32_t *count)
+{
+	size_t size = g->count * sizeof(*g->items);
+
+	*count = g->count;
+	if (!g->count || g->items != g->few)
+		return g->count ? g->items : NULL;
+	return memcpy(weir_arena_alloc(p->arena, size), g->items, size);
+}
+
 struct ident parse_ident(struct parse *p, const char *text, size_t len)
 {
-	return (struct ident){ weir_arena_strndup(p->arena, text, len), (uint32_t)len, map_hash(text, len) };
+	uint32_t hash = map_hash(text, len);
+
+	if (p->idents)
+		return ident_of(p->idents, text, (uint32_t)len, hash);
+	return (struct ident){ weir_arena_strndup(p->arena, text, len), (uint32_t)len, hash };
 }
 
 void names_add(struct parse *p, struct names *names, struct ident name)
@@ -195,8 +222,10 @@ static bool take_definition(struct tree_parser *t)
 static bool parse_all(struct tree_parser *t)
 {
 	struct node_list *root = (void *)node_new(t->p->arena, sizeof(*root), NODE_LIST, parse_peek(t)->pos);
+	struct gathered nodes;
 	struct node *n;
 
+	gather_start(&nodes);
 	t->tree->root = root;
 	while (!t->p->error && parse_peek(t)->type != TOKEN_EOF) {
 		if (parse_peek(t)->type == TOKEN_LEFT_DELIM && take_definition(t))
@@ -206,20 +235,21 @@ static bool parse_all(struct tree_parser *t)
 			return false;
 		if (n->type == NODE_END || n->type == NODE_ELSE)
 			return parse_fail(t, "unexpected %s", n->type == NODE_END ? "{{end}}" : "{{else}}");
-		parse_append(t->p, (void ***)&root->items, &root->count, n);
+		gather(t->p, &nodes, n);
 	}
+	root->items = gathered(t->p, &nodes, &root->count);
 	return !t->p->error && parse_add_tree(t);
 }
 
-bool parse_text(struct weir_arena *a, const struct function_index *functions, const char *name, const char *text,
-		size_t len, struct tree ***trees, uint32_t *count, char **error)
+bool parse_text(struct template_set *set, const char *name, const char *text, size_t len, struct tree ***trees,
+		uint32_t *count, char **error)
 {
-	struct source *source = weir_arena_alloc(a, sizeof(*source));
-	struct parse p = { .arena = a, .functions = functions, .source = source };
+	struct source *source = weir_arena_alloc(set->arena, sizeof(*source));
+	struct parse p = { .arena = set->arena, .functions = set->functions, .idents = set->idents, .source = source };
 	struct tree_parser t;
 
 	*source = (struct source){ name, text, len };
-	lex_start(&p.lexer, a, text, len);
+	lex_start(&p.lexer, set->arena, text, len);
 	parse_start(&t, &p);
 	t.tree->name = parse_ident(&p, name, strlen(name));
 	if (!parse_all(&t)) {

@@ -18,9 +18,17 @@ struct names {
 	uint32_t count, capacity;
 };
 
+/* Nodes of one parent while they are found: the parent then gets a list of just their number. */
+struct gathered {
+	void **items;
+	uint32_t count, capacity;
+	void *few[12];
+};
+
 struct parse {
 	struct weir_arena *arena;
 	const struct function_index *functions;
+	struct idents *idents;
 	struct source *source;
 	struct lexer lexer;
 	struct tree **trees;
@@ -44,8 +52,8 @@ struct tree_parser {
  * Parse @text under @name; the trees it defines, its own last. NULL-ended error text in @error (arena)
  * when it returns false.
  */
-bool parse_text(struct weir_arena *a, const struct function_index *functions, const char *name, const char *text,
-		size_t len, struct tree ***trees, uint32_t *count, char **error);
+bool parse_text(struct template_set *set, const char *name, const char *text, size_t len, struct tree ***trees,
+		uint32_t *count, char **error);
 
 /* ---- tokens: what these return stays until the next of them ---- */
 
@@ -116,5 +124,14 @@ struct node *parse_number(struct tree_parser *t, struct token token);           
 
 /* A growing list in the arena. */
 void parse_append(struct parse *p, void ***items, uint32_t *count, void *item);
+static inline void gather_start(struct gathered *g)
+{
+	g->items = g->few;
+	g->count = 0;
+	g->capacity = sizeof(g->few) / sizeof(g->few[0]);
+}
+void gather(struct parse *p, struct gathered *g, void *item);
+/* What was gathered, in the arena; the count goes to *count. */
+void *gathered(struct parse *p, const struct gathered *g, uint32_t *count);
 
 #endif

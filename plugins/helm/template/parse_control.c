@@ -11,17 +11,20 @@ static void *make(struct tree_parser *t, size_t size, enum node_type type, uint3
 struct node_list *parse_item_list(struct tree_parser *t, struct node **end)
 {
 	struct node_list *list = make(t, sizeof(*list), NODE_LIST, parse_peek_nonspace(t)->pos);
+	struct gathered nodes;
 	struct node *n;
 
+	gather_start(&nodes);
 	while (parse_peek_nonspace(t)->type != TOKEN_EOF) {
 		n = parse_text_or_action(t);
 		if (!n)
 			return NULL;
 		if (n->type == NODE_END || n->type == NODE_ELSE) {
 			*end = n;
+			list->items = gathered(t->p, &nodes, &list->count);
 			return list;
 		}
-		parse_append(t->p, (void ***)&list->items, &list->count, n);
+		gather(t->p, &nodes, n);
 	}
 	return parse_fail(t, "unexpected EOF");
 }

@@ -8,13 +8,25 @@ static void *make(struct tree_parser *t, size_t size, enum node_type type, uint3
 	return node_new(t->p->arena, size, type, pos);
 }
 
-static void add_field(struct tree_parser *t, struct ident **fields, uint32_t *count, struct token token)
+/* @first and the fields that follow the next token on: a list of just their number. */
+static struct ident *parse_fields(struct tree_parser *t, const struct ident *first, uint32_t *count)
 {
-	struct names names = { *fields, *count, *count };
+	struct ident few[8];
+	struct names names = { few, 0, sizeof(few) / sizeof(few[0]) };
+	size_t size;
 
-	names_add(t->p, &names, parse_ident(t->p, token.text + 1, token.len - 1));
-	*fields = names.items;
+	if (first)
+		few[names.count++] = *first;
+	while (parse_peek(t)->type == TOKEN_FIELD) {
+		struct token token = *parse_next(t);
+
+		names_add(t->p, &names, parse_ident(t->p, token.text + 1, token.len - 1));
+	}
 	*count = names.count;
+	if (names.items != few)
+		return names.items;
+	size = names.count * sizeof(few[0]);
+	return memcpy(weir_arena_alloc(t->p->arena, size), few, size);
 }
 
 static struct node *parse_identifier(struct tree_parser *t, struct token token)
@@ -45,8 +57,12 @@ static struct node *parse_variable(struct tree_parser *t, struct token token)
 static struct node *parse_field(struct tree_parser *t, struct token token)
 {
 	struct node_field *n = make(t, sizeof(*n), NODE_FIELD, token.pos);
+	struct ident first = parse_ident(t->p, token.text + 1, token.len - 1);
 
-	add_field(t, &n->fields, &n->count, token);
+	/* Fields behind it belong to it; its place is then that of the first of them. */
+	if (parse_peek(t)->type == TOKEN_FIELD)
+		n->base.pos = parse_peek(t)->pos;
+	n->fields = parse_fields(t, &first, &n->count);
 	return &n->base;
 }
 
@@ -125,24 +141,17 @@ static struct node *parse_chain(struct tree_parser *t, struct node *term)
 	struct node_chain *c = make(t, sizeof(*c), NODE_CHAIN, parse_peek(t)->pos);
 
 	c->node = term;
-	while (parse_peek(t)->type == TOKEN_FIELD)
-		add_field(t, &c->fields, &c->count, *parse_next(t));
+	c->fields = parse_fields(t, NULL, &c->count);
 	return &c->base;
 }
 
-/* Fields behind a field or variable belong to it; its place is then that of the first of them. */
-static struct node *extend(struct tree_parser *t, struct node *term)
+/* As with fields. */
+static struct node *extend_variable(struct tree_parser *t, struct node *term)
 {
 	struct node_variable *v = (void *)term;
-	struct node_field *f = (void *)term;
 
 	term->pos = parse_peek(t)->pos;
-	while (parse_peek(t)->type == TOKEN_FIELD) {
-		if (term->type == NODE_FIELD)
-			add_field(t, &f->fields, &f->count, *parse_next(t));
-		else
-			add_field(t, &v->fields, &v->count, *parse_next(t));
-	}
+	v->fields = parse_fields(t, NULL, &v->count);
 	return term;
 }
 
@@ -153,8 +162,7 @@ struct node *parse_operand(struct tree_parser *t, bool *none)
 	if (!term || parse_peek(t)->type != TOKEN_FIELD)
 		return term;
 	switch (term->type) {
-	case NODE_FIELD:
-	case NODE_VARIABLE: return extend(t, term);
+	case NODE_VARIABLE: return extend_variable(t, term);
 	case NODE_BOOL:
 	case NODE_STRING:
 	case NODE_NUMBER:

@@ -73,15 +73,17 @@ static bool parse_declarations(struct tree_parser *t, struct node_pipe *pipe, co
 static struct node_command *parse_command(struct tree_parser *t)
 {
 	struct node_command *c = (void *)node_new(t->p->arena, sizeof(*c), NODE_COMMAND, parse_peek_nonspace(t)->pos);
+	struct gathered args;
 	struct token token;
 	struct node *n;
 	bool none;
 
+	gather_start(&args);
 	do {
 		parse_peek_nonspace(t);
 		n = parse_operand(t, &none);
 		if (n)
-			parse_append(t->p, (void ***)&c->args, &c->count, n);
+			gather(t->p, &args, n);
 		else if (!none)
 			return NULL;
 		token = *parse_next(t);
@@ -90,6 +92,7 @@ static struct node_command *parse_command(struct tree_parser *t)
 		parse_backup(t);
 	else if (token.type != TOKEN_PIPE)
 		return parse_unexpected(t, token, "operand");
+	c->args = gathered(t->p, &args, &c->count);
 	return c->count ? c : parse_fail(t, "empty command");
 }
 
@@ -153,9 +156,11 @@ static bool begins_operand(enum token_type type)
 struct node_pipe *parse_pipeline(struct tree_parser *t, const char *context, enum token_type end)
 {
 	struct node_pipe *pipe = (void *)node_new(t->p->arena, sizeof(*pipe), NODE_PIPE, parse_peek_nonspace(t)->pos);
+	struct gathered commands;
 	struct node_command *c;
 	struct token token;
 
+	gather_start(&commands);
 	if (!parse_declarations(t, pipe, context))
 		return NULL;
 	while ((token = *parse_next_nonspace(t)).type != end) {
@@ -165,8 +170,9 @@ struct node_pipe *parse_pipeline(struct tree_parser *t, const char *context, enu
 		c = parse_command(t);
 		if (!c)
 			return NULL;
-		parse_append(t->p, (void ***)&pipe->commands, &pipe->count, c);
+		gather(t->p, &commands, c);
 	}
+	pipe->commands = gathered(t->p, &commands, &pipe->count);
 	if (!check(t, pipe, context))
 		return NULL;
 	place_variables(t, pipe, end == TOKEN_RIGHT_PAREN);

@@ -30,6 +30,7 @@ struct template_set *template_set_new(void)
 	set->arena = a;
 	set->owns_arena = true;
 	set->functions = function_index_new(a);
+	set->idents = idents_new(a);
 	set->trees = map_new(a, 16);
 	return set;
 }
@@ -66,7 +67,7 @@ char *template_set_parse(struct template_set *set, const char *name, const char 
 	uint32_t count, i;
 	char *error;
 
-	if (!parse_text(set->arena, set->functions, name, text, len, &trees, &count, &error))
+	if (!parse_text(set, name, text, len, &trees, &count, &error))
 		return error;
 	for (i = 0; i < count; i++) {
 		if (main && trees[i]->name.len == strlen(name) &&
@@ -80,8 +81,7 @@ char *template_set_parse(struct template_set *set, const char *name, const char 
 int template_set_add(struct template_set *set, const char *name, const char *text, size_t len,
 		     struct weir_strbuf *error)
 {
-	const char *raw = template_set_parse(set, weir_arena_strdup(set->arena, name),
-					     weir_arena_strndup(set->arena, text, len), len, NULL);
+	const char *raw = template_set_parse(set, weir_arena_strdup(set->arena, name), text, len, NULL);
 
 	if (!raw)
 		return 0;

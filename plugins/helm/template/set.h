@@ -11,13 +11,19 @@ struct function_index;
 const struct function_index *function_index_new(struct weir_arena *a);
 const struct func *function_find(const struct function_index *f, const char *name, size_t len);
 
+/* Names in templates, each kept once: they come again and again. */
+struct idents;
+struct idents *idents_new(struct weir_arena *a);
+struct ident ident_of(struct idents *known, const char *name, uint32_t len, uint32_t hash);
+
 /* The trees of a set by name. An overlay (what `tpl` parses) adds to the set below it, which stays as it is. */
 struct template_set {
 	struct weir_arena *arena;
 	const struct template_set *below;
 	const struct function_index *functions;
-	struct map *trees; /* T_NONE values with .s: the tree */
-	unsigned depth;    /* how many sets are below */
+	struct idents *idents; /* NULL: of an overlay, which is small */
+	struct map *trees;     /* T_NONE values with .s: the tree */
+	unsigned depth;        /* how many sets are below */
 	bool owns_arena;
 };
 

@@ -14,7 +14,7 @@ struct template_set;
 struct template_set *template_set_new(void);
 void template_set_free(struct template_set *set);
 /*
- * Parse @text (copied) under @name. What it defines comes beside it; a later definition replaces an
+ * Parse @text (borrowed: it must live as long as the set) under @name. What it defines comes beside it; a later definition replaces an
  * earlier one unless it is empty, as in Go. 0, or -1 with "parse error at (t:1): ..." appended to @error
  * (texts of errors have lines, which struct weir_error has not).
  */
