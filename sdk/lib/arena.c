@@ -57,15 +57,18 @@ static struct block *grow(struct weir_arena *a)
 	return b;
 }
 
-/* A block of its own, behind the one in use; cleared. */
-static void *take_big(struct weir_arena *a, size_t n)
+/* A block of its own, behind the one in use. */
+static void *add_big(struct weir_arena *a, struct block *b, size_t n)
 {
-	struct block *b = weir_calloc(1, sizeof(*b) + n);
-
 	b->size = b->used = n;
 	b->next = a->blocks ? a->blocks->next : NULL;
 	*(a->blocks ? &a->blocks->next : &a->blocks) = b;
 	return b->data;
+}
+
+static bool is_big(const struct weir_arena *a, size_t n)
+{
+	return n > a->next_size / 2;
 }
 
 static void *take(struct weir_arena *a, size_t n, size_t align)
@@ -83,18 +86,46 @@ static void *take(struct weir_arena *a, size_t n, size_t align)
 	return p;
 }
 
+/* Most are small, and a call costs more than to clear them. */
+static inline void *clear(void *p, size_t n)
+{
+	struct pair {
+		alignas(max_align_t) uint64_t half[2];
+	} *to = p;
+	size_t i;
+
+	if (n > 128)
+		return memset(p, 0, n);
+	for (i = 0; i < n / sizeof(*to); i++)
+		to[i] = (struct pair){ { 0, 0 } };
+	return p;
+}
+
 void *weir_arena_alloc(struct weir_arena *a, size_t n)
 {
+	const size_t unit = alignof(max_align_t), whole = (n + unit - 1) & ~(unit - 1);
+
 	a->used += n;
-	return n > a->next_size / 2 ? take_big(a, n) : memset(take(a, n, alignof(max_align_t)), 0, n);
+	if (is_big(a, n))
+		return add_big(a, weir_calloc(1, sizeof(struct block) + n), n);
+	return clear(take(a, whole, unit), whole);
+}
+
+void *weir_arena_raw(struct weir_arena *a, size_t n)
+{
+	a->used += n;
+	if (is_big(a, n))
+		return add_big(a, weir_malloc(sizeof(struct block) + n), n);
+	return take(a, n, alignof(max_align_t));
 }
 
 /* Texts lie side by side. */
 char *weir_arena_strndup(struct weir_arena *a, const char *s, size_t n)
 {
-	char *copy = n >= a->next_size / 2 ? take_big(a, n + 1) : take(a, n + 1, 1);
+	bool big = is_big(a, n + 1);
+	char *copy = big ? weir_arena_raw(a, n + 1) : take(a, n + 1, 1);
 
-	a->used += n + 1;
+	a->used += big ? 0 : n + 1;
 	memcpy(copy, s, n);
 	copy[n] = '\0';
 	return copy;

@@ -22,7 +22,7 @@ char *gunzip_whole(struct weir_arena *arena, const void *data, size_t len, size_
 	/* Deflate packs 1032 times at best: more is not promised in earnest. */
 	if (!size || size > limit || size / 1032 > len)
 		return NULL;
-	out = weir_arena_alloc(arena, size + 1);
+	out = weir_arena_raw(arena, size + 1);
 	d = libdeflate_alloc_decompressor();
 	/* Without a place for the size, no other than the promised one is good. */
 	good = d && libdeflate_gzip_decompress_ex(d, data, len, out, size, &used, NULL) == LIBDEFLATE_SUCCESS &&

@@ -128,7 +128,7 @@ void *gathered(struct parse *p, const struct gathered *g, uint32_t *count)
 	*count = g->count;
 	if (!g->count || g->items != g->few)
 		return g->count ? g->items : NULL;
-	return memcpy(weir_arena_alloc(p->arena, size), g->items, size);
+	return memcpy(weir_arena_raw(p->arena, size), g->items, size);
 }
 
 struct ident parse_ident(struct parse *p, const char *text, size_t len)

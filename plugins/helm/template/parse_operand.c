@@ -26,7 +26,7 @@ static struct ident *parse_fields(struct tree_parser *t, const struct ident *fir
 	if (names.items != few)
 		return names.items;
 	size = names.count * sizeof(few[0]);
-	return memcpy(weir_arena_alloc(t->p->arena, size), few, size);
+	return memcpy(weir_arena_raw(t->p->arena, size), few, size);
 }
 
 static struct node *parse_identifier(struct tree_parser *t, struct token token)

@@ -73,6 +73,7 @@ struct weir_arena;
 struct weir_arena *weir_arena_new(void);
 void weir_arena_free(struct weir_arena *a);             /* NULL is fine */
 void *weir_arena_alloc(struct weir_arena *a, size_t n); /* aligned for any type, zeroed */
+void *weir_arena_raw(struct weir_arena *a, size_t n);   /* the same, not zeroed */
 char *weir_arena_strdup(struct weir_arena *a, const char *s);
 char *weir_arena_strndup(struct weir_arena *a, const char *s, size_t n);
 char *weir_arena_printf(struct weir_arena *a, const char *fmt, ...) WEIR_PRINTF(2, 3);
