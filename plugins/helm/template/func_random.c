@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* func_random.c - the functions whose result is chance, and the two that need nothing: hello, getHostByName. */
-#include <limits.h>
+#include <errno.h>
 #include <stdlib.h>
-#include <openssl/rand.h>
+#include <sys/random.h>
 #include <weir/rune.h>
 #include "func.h"
 #include "random.h"
@@ -12,12 +12,17 @@
 void random_bytes(void *to, size_t n)
 {
 	unsigned char *p = to;
+	ssize_t got;
 
-	for (; n > INT_MAX; n -= INT_MAX, p += INT_MAX)
-		if (RAND_bytes(p, INT_MAX) != 1)
+	while (n) {
+		got = getrandom(p, n, 0);
+		if (got < 0 && errno != EINTR)
 			abort();
-	if (n && RAND_bytes(p, (int)n) != 1)
-		abort();
+		if (got > 0) {
+			p += got;
+			n -= (size_t)got;
+		}
+	}
 }
 
 uint64_t random_below(uint64_t limit)
