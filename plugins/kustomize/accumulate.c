@@ -47,7 +47,7 @@ static int take_root_file(struct build *b, struct loader *ldr, struct target *ou
 	int rc = find_file(b, ldr, &out->file_name, true);
 
 	if (rc == 0)
-		rc = kustfile_decode(b, loader_name(b, ldr, out->file_name), KUSTFILE_KUSTOMIZATION, b->root_file,
+		rc = kustfile_decode(b, loader_name(b, ldr, out->file_name), kustomization_fields, b->root_file,
 				     DECODE_STRICT, &out->file);
 	if (rc)
 		return rc;

@@ -302,7 +302,7 @@ static int load_file(struct build *b, struct loader *ldr, const char *path, cons
 	raw = load_strict(b, path, text, len);
 	if (!raw)
 		return WEIR_E_INVALID;
-	rc = kustfile_decode(b, path, KUSTFILE_CONFIGURATION, raw, DECODE_STRICT | DECODE_COERCE, &read);
+	rc = kustfile_decode(b, path, configuration_fields, raw, DECODE_STRICT | DECODE_COERCE, &read);
 	if (rc)
 		return rc;
 	return config_merge(b, *config, config_of_json(b, read), config);

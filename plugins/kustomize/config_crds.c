@@ -2,19 +2,21 @@
 /* config_crds.c - `crds`: OpenAPI definitions whose extensions tell which fields hold names and labels. */
 #include "config.h"
 #include "loader.h"
+#include "openapi_check.h"
 
 struct crds {
 	struct build *b;
 	const json_t *all; /* name of a type -> definition */
 	struct config *out;
 	struct gvk gvk; /* of the type at the root */
+	bool from_yaml;
 };
 
 static int walk(struct crds *c, const char *type, const char *path, unsigned depth);
 
-static const json_t *properties(const json_t *definition)
+static const json_t *properties(const struct crds *c, const json_t *definition)
 {
-	return weir_get(definition, "Schema.properties");
+	return json_object_get(openapi_member(definition, "Schema", c->from_yaml), "properties");
 }
 
 static int add_spec(struct crds *c, enum specs list, const char *path)
@@ -62,7 +64,7 @@ static int walk(struct crds *c, const char *type, const char *path, unsigned dep
 
 	if (depth > 100)
 		return build_fail(c->b, "crds: the definition %s contains itself", type);
-	json_object_foreach((json_t *)properties(definition), name, property) {
+	json_object_foreach((json_t *)properties(c, definition), name, property) {
 		rc = one_property(c, property, weir_arena_printf(c->b->arena, "%s%s%s", path, *path ? "/" : "", name),
 				  depth);
 		if (rc)
@@ -71,9 +73,9 @@ static int walk(struct crds *c, const char *type, const char *path, unsigned dep
 	return rc;
 }
 
-static bool is_object_type(const json_t *definition)
+static bool is_object_type(const struct crds *c, const json_t *definition)
 {
-	const json_t *p = properties(definition);
+	const json_t *p = properties(c, definition);
 
 	return json_object_get(p, "kind") && json_object_get(p, "apiVersion") && json_object_get(p, "metadata");
 }
@@ -94,13 +96,15 @@ static int load_file(struct build *b, struct loader *ldr, const char *path, stru
 	if (!file)
 		return build_fail_in(b, "unable to parse open API definition");
 	ptrs_add(b->arena, &b->jsons, file);
-	if (!json_is_object(file))
+	if (!json_is_object(file) && !json_is_null(file))
 		return build_fail(b, "%s: unable to parse open API definition: not a map", path);
+	rc = openapi_check_definitions(b, file, text);
+	if (rc)
+		return build_fail_in(b, "%s: unable to parse open API definition", path);
 	c.all = file;
+	c.from_yaml = *text != '{';
 	json_object_foreach(file, name, definition) {
-		if (!json_is_object(definition) && !json_is_null(definition))
-			return build_fail(b, "%s: unable to parse open API definition: %s is not a map", path, name);
-		if (!is_object_type(definition))
+		if (!is_object_type(&c, definition))
 			continue;
 		dot = strrchr(name, '.');
 		c.gvk = (struct gvk){ "", "", dot ? dot + 1 : name, false };

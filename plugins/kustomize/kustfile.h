@@ -10,21 +10,16 @@
 #define KUSTOMIZE_KUSTFILE_H
 
 #include "build.h"
+#include "kustfile_fields.h"
 
-enum kustfile_type {
-	KUSTFILE_KUSTOMIZATION,
-	KUSTFILE_CONFIGURATION,      /* of `configurations` */
-	KUSTFILE_REPLACEMENT,        /* a file of `replacements` */
-	KUSTFILE_TRANSFORMER_CONFIG, /* builtin generators and transformers: all fields of all of them */
-	KUSTFILE_VALUE_ADD_TARGETS,
-};
+#define DECODE_STRICT    (1u << 0) /* unknown fields are errors */
+#define DECODE_COERCE    (1u << 1) /* numbers and booleans become text where text is wanted */
+#define DECODE_FROM_JSON (1u << 2) /* with that: the original has written it as JSON meanwhile, 2.0 is 2 */
+#define DECODE_YAML3     (1u << 3) /* as goyaml v3 does it: names exactly, numbers as they were written */
 
-#define DECODE_STRICT (1u << 0) /* unknown fields are errors */
-#define DECODE_COERCE (1u << 1) /* numbers and booleans become text where text is wanted */
-
-/* *out: a new reference. */
-int kustfile_decode(struct build *b, const char *name, enum kustfile_type type, const json_t *raw, unsigned flags,
-		    json_t **out);
+/* @fields: a table of kustfile_fields.h; *out: a new reference. */
+int kustfile_decode(struct build *b, const char *name, const struct kust_field *fields, const json_t *raw,
+		    unsigned flags, json_t **out);
 
 /* Text of a kustomization file to its canonical JSON, old fields turned into new ones, checked. */
 int kustfile_read(struct build *b, const char *name, const char *text, size_t len, json_t **out);

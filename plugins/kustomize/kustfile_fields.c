@@ -40,7 +40,7 @@ static const struct kust_field patch_options[] = {
 	{ "allowKindChange", F_BOOL, NULL, false },
 	{ NULL, F_ANY, NULL, false },
 };
-static const struct kust_field patch[] = {
+const struct kust_field patch_fields[] = {
 	{ "path", F_STRING, NULL, false },
 	{ "patch", F_STRING, NULL, false },
 	{ "target", F_OBJECT, selector, false },
@@ -199,8 +199,8 @@ const struct kust_field kustomization_fields[] = {
 	{ "labels", F_OBJECTS, label, false },
 	{ "commonAnnotations", F_STRING_MAP, NULL, false },
 	{ "patchesStrategicMerge", F_STRINGS, NULL, false },
-	{ "patchesJson6902", F_OBJECTS, patch, false },
-	{ "patches", F_OBJECTS, patch, false },
+	{ "patchesJson6902", F_OBJECTS, patch_fields, false },
+	{ "patches", F_OBJECTS, patch_fields, false },
 	{ "images", F_OBJECTS, image, false },
 	{ "imageTags", F_OBJECTS, image, false },
 	{ "replacements", F_OBJECTS, replacement_or_path, false },
@@ -265,45 +265,93 @@ static const struct kust_field iam_account[] = {
 	{ "projectId", F_STRING, NULL, false },
 	{ NULL, F_ANY, NULL, false },
 };
-static const struct kust_field any_options[] = {
-	{ "labels", F_STRING_MAP, NULL, false },
+
+/* ---- objects of `transformers` and `generators`: each kind decodes its own fields and sees no other ---- */
+
+#define FIELDSPECS { "fieldSpecs", F_OBJECTS, fieldspec, false }
+#define METADATA { "metadata", F_OBJECT, metadata, false }
+#define END { NULL, F_ANY, NULL, false }
+
+const struct kust_field no_fields[] = { END };
+const struct kust_field annotations_transformer_fields[] = {
 	{ "annotations", F_STRING_MAP, NULL, false },
-	{ "disableNameSuffixHash", F_BOOL, NULL, false },
-	{ "immutable", F_BOOL, NULL, false },
-	{ "allowNameChange", F_BOOL, NULL, false },
-	{ "allowKindChange", F_BOOL, NULL, false },
-	{ NULL, F_ANY, NULL, false },
+	FIELDSPECS,
+	END,
 };
-/* Objects of `transformers` and `generators`: what any builtin one takes; each looks at its own. */
-const struct kust_field transformer_fields[] = {
-	{ "apiVersion", F_STRING, NULL, false },
-	{ "kind", F_STRING, NULL, false },
-	{ "metadata", F_OBJECT, metadata, false },
-	GENERATOR(any_options),
-	{ "type", F_STRING, NULL, false },
-	{ "annotations", F_STRING_MAP, NULL, false },
+const struct kust_field labels_transformer_fields[] = {
 	{ "labels", F_STRING_MAP, NULL, false },
-	{ "fieldSpecs", F_OBJECTS, fieldspec, false },
+	FIELDSPECS,
+	END,
+};
+const struct kust_field image_transformer_fields[] = {
 	{ "imageTag", F_OBJECT, image, false },
+	FIELDSPECS,
+	END,
+};
+const struct kust_field namespace_transformer_fields[] = {
+	METADATA,
+	FIELDSPECS,
 	{ "unsetOnly", F_BOOL, NULL, false },
 	{ "setRoleBindingSubjects", F_STRING, NULL, false },
+	END,
+};
+const struct kust_field json_transformer_fields[] = {
 	{ "target", F_OBJECT, selector, false },
 	{ "path", F_STRING, NULL, false },
 	{ "jsonOp", F_STRING, NULL, false },
+	END,
+};
+const struct kust_field merge_transformer_fields[] = {
 	{ "paths", F_STRINGS, NULL, false },
 	{ "patches", F_STRING, NULL, false },
-	{ "patch", F_STRING, NULL, false },
+	END,
+};
+const struct kust_field affix_transformer_fields[] = {
 	{ "prefix", F_STRING, NULL, false },
 	{ "suffix", F_STRING, NULL, false },
+	FIELDSPECS,
+	END,
+};
+const struct kust_field prefix_transformer_fields[] = {
+	{ "prefix", F_STRING, NULL, false },
+	FIELDSPECS,
+	END,
+};
+const struct kust_field suffix_transformer_fields[] = {
+	{ "suffix", F_STRING, NULL, false },
+	FIELDSPECS,
+	END,
+};
+const struct kust_field replacements_transformer_fields[] = {
 	{ "replacements", F_OBJECTS, replacement_or_path, false },
+	END,
+};
+const struct kust_field replica_transformer_fields[] = {
 	{ "replica", F_OBJECT, replica, false },
-	{ "sortOptions", F_OBJECT, sort_options, false },
+	FIELDSPECS,
+	END,
+};
+const struct kust_field value_add_transformer_fields[] = {
 	{ "value", F_STRING, NULL, false },
 	{ "targets", F_OBJECTS, value_add_target, false },
 	{ "targetFilePath", F_STRING, NULL, false },
+	END,
+};
+const struct kust_field configmap_generator_fields[] = {
+	METADATA,
+	GENERATOR(generator_options),
+	END,
+};
+const struct kust_field secret_generator_fields[] = {
+	METADATA,
+	GENERATOR(generator_options),
+	{ "type", F_STRING, NULL, true },
+	END,
+};
+const struct kust_field iam_generator_fields[] = {
 	EXACT("cloud", F_STRING, NULL),
 	EXACT("kubernetesService", F_OBJECT, iam_service),
 	EXACT("serviceAccount", F_OBJECT, iam_account),
-	{ NULL, F_ANY, NULL, false },
+	END,
 };
 /* clang-format on */

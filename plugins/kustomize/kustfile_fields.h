@@ -26,7 +26,24 @@ struct kust_field {
 extern const struct kust_field kustomization_fields[];
 extern const struct kust_field configuration_fields[];
 extern const struct kust_field replacement_fields[];
-extern const struct kust_field transformer_fields[];
-extern const struct kust_field value_add_fields[];
+extern const struct kust_field patch_fields[];     /* of `patches` and of PatchTransformer */
+extern const struct kust_field value_add_fields[]; /* a file of ValueAddTransformer's targets */
+/* Of the builtin kinds of `transformers` and `generators`. */
+extern const struct kust_field no_fields[];
+extern const struct kust_field annotations_transformer_fields[];
+extern const struct kust_field labels_transformer_fields[];
+extern const struct kust_field image_transformer_fields[];
+extern const struct kust_field namespace_transformer_fields[];
+extern const struct kust_field json_transformer_fields[];
+extern const struct kust_field merge_transformer_fields[];
+extern const struct kust_field affix_transformer_fields[];
+extern const struct kust_field prefix_transformer_fields[];
+extern const struct kust_field suffix_transformer_fields[];
+extern const struct kust_field replacements_transformer_fields[];
+extern const struct kust_field replica_transformer_fields[];
+extern const struct kust_field value_add_transformer_fields[];
+extern const struct kust_field configmap_generator_fields[];
+extern const struct kust_field secret_generator_fields[];
+extern const struct kust_field iam_generator_fields[];
 
 #endif

@@ -9,6 +9,8 @@
 #include "output.h"
 #include "transform.h"
 
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
 struct plugin_run {
 	struct build *b;
 	struct target *t;
@@ -123,24 +125,30 @@ static int run_value_add(struct plugin_run *p)
 	return transform_value_add(p->b, p->t->ldr, p->m, p->config);
 }
 
+/* How the original decodes the fields of a kind. */
+#define AS_JSON  (DECODE_COERCE | DECODE_FROM_JSON)
+#define AS_YAML3 (DECODE_COERCE | DECODE_YAML3)
+
 static const struct {
 	const char *kind;
 	int (*run)(struct plugin_run *p);
+	const struct kust_field *fields;
+	unsigned int decode;
 } transformers[] = {
-	{ "AnnotationsTransformer", run_annotations },
-	{ "HashTransformer", run_hash },
-	{ "ImageTagTransformer", run_image },
-	{ "LabelTransformer", run_labels },
-	{ "NamespaceTransformer", run_namespace },
-	{ "PatchJson6902Transformer", run_json },
-	{ "PatchStrategicMergeTransformer", run_merge },
-	{ "PatchTransformer", run_patch },
-	{ "PrefixSuffixTransformer", run_both_affixes },
-	{ "PrefixTransformer", run_prefix },
-	{ "SuffixTransformer", run_suffix },
-	{ "ReplacementTransformer", run_replacements },
-	{ "ReplicaCountTransformer", run_replica },
-	{ "ValueAddTransformer", run_value_add },
+	{ "AnnotationsTransformer", run_annotations, annotations_transformer_fields, AS_JSON },
+	{ "HashTransformer", run_hash, no_fields, AS_JSON },
+	{ "ImageTagTransformer", run_image, image_transformer_fields, AS_JSON },
+	{ "LabelTransformer", run_labels, labels_transformer_fields, AS_JSON },
+	{ "NamespaceTransformer", run_namespace, namespace_transformer_fields, AS_JSON },
+	{ "PatchJson6902Transformer", run_json, json_transformer_fields, AS_JSON },
+	{ "PatchStrategicMergeTransformer", run_merge, merge_transformer_fields, AS_JSON },
+	{ "PatchTransformer", run_patch, patch_fields, AS_JSON },
+	{ "PrefixSuffixTransformer", run_both_affixes, affix_transformer_fields, AS_YAML3 },
+	{ "PrefixTransformer", run_prefix, prefix_transformer_fields, AS_YAML3 },
+	{ "SuffixTransformer", run_suffix, suffix_transformer_fields, AS_YAML3 },
+	{ "ReplacementTransformer", run_replacements, replacements_transformer_fields, AS_JSON },
+	{ "ReplicaCountTransformer", run_replica, replica_transformer_fields, AS_JSON },
+	{ "ValueAddTransformer", run_value_add, value_add_transformer_fields, AS_JSON },
 };
 
 /* ---- the objects ---- */
@@ -194,12 +202,12 @@ static int refuse(struct build *b, struct resource *r)
 			       gvk->kind, resource_api_version(r));
 }
 
-static int plugin_config(struct build *b, struct resource *r, const json_t **out)
+static int plugin_config(struct build *b, struct resource *r, const struct kust_field *fields, unsigned int decode,
+			 const json_t **out)
 {
 	WEIR_CLEAN_JSON json_t *raw = node_json(resource_text(b, r), r->node, b->err);
 	json_t *config = NULL;
-	int rc = raw ? kustfile_decode(b, resource_text(b, r), KUSTFILE_TRANSFORMER_CONFIG, raw, DECODE_COERCE, &config)
-		     : WEIR_E_INVALID;
+	int rc = raw ? kustfile_decode(b, resource_text(b, r), fields, raw, decode, &config) : WEIR_E_INVALID;
 
 	if (rc)
 		return rc;
@@ -222,12 +230,12 @@ static int run_transformer(struct build *b, struct target *t, struct resmap *m, 
 	size_t i;
 	int rc;
 
-	for (i = 0; i < sizeof(transformers) / sizeof(transformers[0]); i++)
+	for (i = 0; i < COUNT(transformers); i++)
 		if (is_builtin(b, r) && strcmp(resource_kind(r), transformers[i].kind) == 0)
 			break;
-	if (i == sizeof(transformers) / sizeof(transformers[0]))
+	if (i == COUNT(transformers))
 		return refuse(b, r);
-	rc = plugin_config(b, r, &p.config);
+	rc = plugin_config(b, r, transformers[i].fields, transformers[i].decode, &p.config);
 	if (rc)
 		return rc;
 	specs = json_object_get(p.config, "fieldSpecs");
@@ -254,22 +262,50 @@ int run_external_transformers(struct build *b, struct target *t, struct accumula
 	return rc;
 }
 
+struct generator_run {
+	struct build *b;
+	struct target *t;
+	const json_t *config;
+};
+
+static int make_configmap(struct generator_run *g, struct resource **out)
+{
+	return generate_map(g->b, g->t->ldr, g->config, NULL, false, out);
+}
+
+static int make_secret(struct generator_run *g, struct resource **out)
+{
+	return generate_map(g->b, g->t->ldr, g->config, NULL, true, out);
+}
+
+static int make_iam(struct generator_run *g, struct resource **out)
+{
+	return generate_iam(g->b, g->config, out);
+}
+
+static const struct {
+	const char *kind;
+	int (*make)(struct generator_run *g, struct resource **out);
+	const struct kust_field *fields;
+} generators[] = {
+	{ "ConfigMapGenerator", make_configmap, configmap_generator_fields },
+	{ "IAMPolicyGenerator", make_iam, iam_generator_fields },
+	{ "SecretGenerator", make_secret, secret_generator_fields },
+};
+
 static int run_generator(struct build *b, struct target *t, struct resource *r, struct resource **out)
 {
-	const char *kind = resource_kind(r);
-	const json_t *config;
-	bool secret = strcmp(kind, "SecretGenerator") == 0;
+	struct generator_run g = { b, t, NULL };
+	size_t i;
 	int rc;
 
-	if (!is_builtin(b, r) ||
-	    (!secret && strcmp(kind, "ConfigMapGenerator") != 0 && strcmp(kind, "IAMPolicyGenerator") != 0))
+	for (i = 0; i < COUNT(generators); i++)
+		if (is_builtin(b, r) && strcmp(resource_kind(r), generators[i].kind) == 0)
+			break;
+	if (i == COUNT(generators))
 		return refuse(b, r);
-	rc = plugin_config(b, r, &config);
-	if (rc)
-		return rc;
-	if (strcmp(kind, "IAMPolicyGenerator") == 0)
-		return generate_iam(b, config, out);
-	return generate_map(b, t->ldr, config, NULL, secret, out);
+	rc = plugin_config(b, r, generators[i].fields, AS_JSON, &g.config);
+	return rc ? rc : generators[i].make(&g, out);
 }
 
 int run_external_generators(struct build *b, struct target *t, struct accumulator *acc)

@@ -20,7 +20,7 @@ static int read_fields(struct build *b, const json_t *in, json_t **out)
 	for (f = fields; *f; f++)
 		if (json_object_get(in, *f))
 			json_object_set(raw, *f, json_object_get(in, *f));
-	rc = kustfile_decode(b, "post renderer", KUSTFILE_KUSTOMIZATION, raw, DECODE_STRICT, out);
+	rc = kustfile_decode(b, "post renderer", kustomization_fields, raw, DECODE_STRICT, out);
 	if (rc == 0)
 		ptrs_add(b->arena, &b->jsons, *out);
 	return rc;

@@ -353,7 +353,7 @@ static int replace_file(struct job *j, struct loader *ldr, const char *path)
 		return build_fail(j->b, "%s: a file of replacements has a list or a map", path);
 	list = json_is_array(raw) ? json_incref(raw) : json_pack("[O]", raw);
 	json_array_foreach(list, i, item) {
-		rc = kustfile_decode(j->b, path, KUSTFILE_REPLACEMENT, item, DECODE_COERCE, &one);
+		rc = kustfile_decode(j->b, path, replacement_fields, item, DECODE_COERCE, &one);
 		if (rc)
 			return rc;
 		ptrs_add(j->b->arena, &j->b->jsons, one);

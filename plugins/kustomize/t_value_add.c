@@ -156,7 +156,7 @@ static int load_targets(struct build *b, struct loader *ldr, const char *path, c
 	raw = weir_yaml_load(path, text, len, WEIR_YAML_V2, b->err);
 	if (!raw)
 		return WEIR_E_INVALID;
-	rc = kustfile_decode(b, path, KUSTFILE_VALUE_ADD_TARGETS, raw, DECODE_COERCE, &file);
+	rc = kustfile_decode(b, path, value_add_fields, raw, DECODE_COERCE, &file);
 	if (rc)
 		return rc;
 	ptrs_add(b->arena, &b->jsons, file);
