@@ -15,7 +15,7 @@
 #define DECODE_STRICT    (1u << 0) /* unknown fields are errors */
 #define DECODE_COERCE    (1u << 1) /* numbers and booleans become text where text is wanted */
 #define DECODE_FROM_JSON (1u << 2) /* with that: the original has written it as JSON meanwhile, 2.0 is 2 */
-#define DECODE_YAML3     (1u << 3) /* as goyaml v3 does it: names exactly, numbers as they were written */
+#define DECODE_YAML3     (1u << 3) /* as goyaml v3 does it: names exactly, numbers keep 64 bits */
 
 /* @fields: a table of kustfile_fields.h; *out: a new reference. */
 int kustfile_decode(struct build *b, const char *name, const struct kust_field *fields, const json_t *raw,

@@ -421,7 +421,7 @@ static int fix_referrer(struct names *n, struct resource *r)
 	n->referrer = r;
 	n->referrer_id = resource_id(n->b, r);
 	n->binding_namespaces = &spaces;
-	rc = binding_namespaces(n, r, &spaces);
+	rc = u->count && !n->referrer_id.gvk.cluster ? binding_namespaces(n, r, &spaces) : 0;
 	/* The original compares what it reads as null with the text that it reads elsewhere. */
 	if (rc == 0 && u->count && api && node_is_null(api) && *resource_api_version(r))
 		rc = build_fail(n->b, "%s: apiVersion is null", resource_text(n->b, r));

@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#include "gosort.h"
+
 struct key {
 	struct resource *r;
 	int rank;
@@ -12,40 +14,21 @@ struct key {
 	const char *gvk_text, *id_text;
 };
 
-static int by_key(const void *a, const void *b)
+/*
+ * Namespace kinds of several groups, when no list ranks them, have no place that agrees with all others:
+ * what comes out depends on the way, so it is the original's.
+ */
+static bool comes_before(const void *a, const void *b)
 {
 	const struct key *x = a, *y = b;
 	int order;
 
 	if (gvk_equal(&x->gvk, &y->gvk))
-		return strcmp(x->id_text, y->id_text);
+		return strcmp(x->id_text, y->id_text) < 0;
 	if (x->rank != y->rank)
-		return x->rank < y->rank ? -1 : 1;
+		return x->rank < y->rank;
 	order = strcmp(x->gvk_text, y->gvk_text);
-	if (x->turned && y->turned && (!*x->gvk.group || !*y->gvk.group))
-		return -order;
-	return order;
-}
-
-/*
- * Namespace kinds of several groups, when no list ranks them, have no place that agrees with all others:
- * what comes out depends on the way. Up to a dozen the original inserts one behind the other.
- */
-static void sort_keys(struct key *keys, size_t count)
-{
-	struct key k;
-	size_t i, j;
-
-	if (count > 12) {
-		qsort(keys, count, sizeof(*keys), by_key);
-		return;
-	}
-	for (i = 1; i < count; i++)
-		for (j = i; j && by_key(&keys[j], &keys[j - 1]) < 0; j--) {
-			k = keys[j];
-			keys[j] = keys[j - 1];
-			keys[j - 1] = k;
-		}
+	return x->turned && y->turned && (!*x->gvk.group || !*y->gvk.group) ? order > 0 : order < 0;
 }
 
 static int rank_in(const json_t *first, const json_t *last, const char *kind)
@@ -81,13 +64,17 @@ static void make_key(struct build *b, struct resource *r, const json_t *legacy, 
 static int sort_legacy(struct build *b, struct resmap *m, const json_t *legacy)
 {
 	struct key *keys = weir_malloc((m->list.count + 1) * sizeof(*keys));
+	void **order = weir_malloc((m->list.count + 1) * sizeof(*order));
 	size_t i;
 
-	for (i = 0; i < m->list.count; i++)
+	for (i = 0; i < m->list.count; i++) {
 		make_key(b, RESMAP_AT(m, i), legacy, &keys[i]);
-	sort_keys(keys, m->list.count);
+		order[i] = &keys[i];
+	}
+	gosort(order, m->list.count, comes_before);
 	for (i = 0; i < m->list.count; i++)
-		m->list.items[i] = keys[i].r;
+		m->list.items[i] = ((struct key *)order[i])->r;
+	free(order);
 	free(keys);
 	return resmap_check_unique(b, m);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * test_parts.c - parts that need no files: paths, addresses, selectors, JSON patches, merges, the
- * schedule of an object.  Tables of named cases; whole builds are test_build.c and the corpus.
+ * schedule of an object.  Tables of named cases; whole builds are test_builds.c and the corpus.
  */
 #include <check.h>
 #include <stdlib.h>
