@@ -43,7 +43,7 @@ void shape_opsgenie(const struct facts *f, struct requests *out)
 
 static char *pagerduty_summary(const struct facts *f)
 {
-	WEIR_CLEAN_FREE char *words = text_words(f->reason), *name = text_lower(f->name);
+	WEIR_CLEAN_FREE char *words = weir_notify_words(f->reason), *name = text_lower(f->name);
 	WEIR_CLEAN_FREE char *summary = weir_asprintf("%s: %s/%s", words, f->lower_kind, name);
 
 	return text_cut(summary, 1024);

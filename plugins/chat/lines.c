@@ -31,7 +31,7 @@ void shape_matrix(const struct facts *f, struct requests *out)
 
 	/* The home server drops doubles by the last part. */
 	weir_strbuf_addf(&url, "%.*s/_matrix/client/r0/rooms/", base_length(f->address), f->address);
-	text_percent(&url, f->channel, "!:._-~");
+	weir_notify_percent(&url, f->channel, "!:._-~");
 	weir_strbuf_addf(&url, "/send/m.room.message/%s", f->once);
 	weir_strbuf_addf(&text, "%s %s\n%s\n", mark(f), f->title, f->message);
 	for (size_t i = 0; i < f->key_count; i++)
@@ -72,7 +72,7 @@ void shape_telegram(const struct facts *f, struct requests *out)
 	struct weir_strbuf url = WEIR_STRBUF_INIT;
 
 	weir_strbuf_addf(&url, "%.*s/bot", base_length(base), base);
-	text_percent(&url, f->token, ":._-~");
+	weir_notify_percent(&url, f->token, ":._-~");
 	weir_strbuf_adds(&url, "/sendMessage");
 	request_json(out, weir_strbuf_take(&url),
 		     json_pack("{s:s, s:s*, s:s, s:s}", "chat_id", chat, "message_thread_id", colon ? colon + 1 : NULL,
@@ -122,7 +122,7 @@ static char *zulip_text(const struct facts *f)
 static void add_field(struct weir_strbuf *sb, const char *name, const char *value)
 {
 	weir_strbuf_addf(sb, "%s%s=", sb->len ? "&" : "", name);
-	text_percent(sb, value, "-_.~");
+	weir_notify_percent(sb, value, "-_.~");
 }
 
 void shape_zulip(const struct facts *f, struct requests *out)

@@ -40,13 +40,10 @@ void request_token(struct request *request, const char *scheme, const char *toke
 
 void request_basic(struct request *request, const char *username, const char *password)
 {
-	WEIR_CLEAN_STRBUF struct weir_strbuf encoded = WEIR_STRBUF_INIT;
-	char *pair = weir_asprintf("%s:%s", username ? username : "", password ? password : "");
+	char *value = weir_notify_basic(username, password);
 
-	weir_base64_encode(&encoded, pair, strlen(pair));
-	request_token(request, "Basic", encoded.data);
-	weir_wipe_free(pair);
-	weir_wipe(encoded.data, encoded.len);
+	request_header(request, "Authorization", value);
+	weir_wipe_free(value);
 }
 
 void requests_done(struct requests *requests)

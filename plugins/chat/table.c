@@ -67,15 +67,6 @@ static bool is_topic(const char *channel)
 	return slash && slash > channel && slash[1];
 }
 
-/* What goes into a header may not begin another. */
-static bool is_line(const char *text)
-{
-	for (const char *p = text; p && *p; p++)
-		if ((unsigned char)*p < ' ' || *p == 0x7f)
-			return false;
-	return true;
-}
-
 int table_check(const struct chat_type *type, const struct facts *f, struct weir_error *err)
 {
 	if (type->refused)
@@ -93,7 +84,7 @@ int table_check(const struct chat_type *type, const struct facts *f, struct weir
 		return lacks(type, "spec.channel in the form CHANNEL/TOPIC", err);
 	if ((type->needs & NEEDS_TOKEN) && !f->token)
 		return lacks(type, "the key `token` in the Secret of spec.secretRef", err);
-	if (!is_line(f->token))
+	if (!weir_notify_is_line(f->token))
 		return lacks(type, "a `token` of one line", err);
 	return 0;
 }

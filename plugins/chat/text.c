@@ -64,36 +64,6 @@ char *text_backslash(const char *text, const char *chars)
 	return weir_strbuf_take(&sb);
 }
 
-enum class { NONE, LOWER, UPPER, DIGIT, OTHER };
-
-static enum class class_of(char c) {
-	unsigned char u = (unsigned char)c;
-
-	return islower(u)   ? LOWER
-	       : isupper(u) ? UPPER
-	       : isdigit(u) ? DIGIT
-			    : OTHER;
-}
-
-char *text_words(const char *camel)
-{
-	struct weir_strbuf sb = WEIR_STRBUF_INIT;
-	enum class last = NONE;
-
-	for (const char *p = camel; *p; p++) {
-		enum class now = class_of(*p);
-		/* A new word where the class changes; of capitals before a small letter the last begins it. */
-		bool begins = now != last && !(last == UPPER && now == LOWER);
-		if (last == UPPER && now == UPPER && class_of(p[1]) == LOWER)
-			begins = true;
-		if (begins && p > camel)
-			weir_strbuf_addc(&sb, ' ');
-		weir_strbuf_addc(&sb, (char)tolower((unsigned char)*p));
-		last = now;
-	}
-	return weir_strbuf_take(&sb);
-}
-
 char *text_lower(const char *text)
 {
 	char *out = weir_strdup(text);
@@ -101,13 +71,4 @@ char *text_lower(const char *text)
 	for (char *p = out; *p; p++)
 		*p = (char)tolower((unsigned char)*p);
 	return out;
-}
-
-void text_percent(struct weir_strbuf *sb, const char *text, const char *keep)
-{
-	for (; *text; text++)
-		if (isalnum((unsigned char)*text) || strchr(keep, *text))
-			weir_strbuf_addc(sb, *text);
-		else
-			weir_strbuf_addf(sb, "%%%02X", (unsigned)(unsigned char)*text);
 }

@@ -13,10 +13,6 @@ char *text_entities(const char *text);
 char *text_unmention(const char *text);
 /* A backslash before each of @chars. */
 char *text_backslash(const char *text, const char *chars);
-/* "ReconciliationFailed" -> "reconciliation failed": words of a CamelCase name in lower case. */
-char *text_words(const char *camel);
 char *text_lower(const char *text); /* ASCII */
-/* Percent-encoded: all but letters, digits and @keep. */
-void text_percent(struct weir_strbuf *sb, const char *text, const char *keep);
 
 #endif

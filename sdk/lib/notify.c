@@ -137,3 +137,64 @@ void weir_notify_answer_done(struct weir_http_res *res)
 	free(res->url);
 	*res = (struct weir_http_res){ .size = sizeof(*res) };
 }
+
+/* ---- texts ------------------------------------------------------------- */
+
+char *weir_notify_basic(const char *username, const char *password)
+{
+	struct weir_strbuf out = WEIR_STRBUF_INIT;
+	char *pair = weir_asprintf("%s:%s", username ? username : "", password ? password : "");
+
+	weir_strbuf_reserve(&out, 2 * strlen(pair) + 16); /* it does not move, so no copy is left behind */
+	weir_strbuf_adds(&out, "Basic ");
+	weir_base64_encode(&out, pair, strlen(pair));
+	weir_wipe_free(pair);
+	return weir_strbuf_take(&out);
+}
+
+bool weir_notify_is_line(const char *text)
+{
+	for (const char *p = text; p && *p; p++)
+		if ((unsigned char)*p < ' ' || *p == 0x7f)
+			return false;
+	return true;
+}
+
+void weir_notify_percent(struct weir_strbuf *sb, const char *text, const char *keep)
+{
+	for (; *text; text++)
+		if (isalnum((unsigned char)*text) || strchr(keep, *text))
+			weir_strbuf_addc(sb, *text);
+		else
+			weir_strbuf_addf(sb, "%%%02X", (unsigned)(unsigned char)*text);
+}
+
+enum class { NONE, LOWER, UPPER, DIGIT, OTHER };
+
+static enum class class_of(char c) {
+	unsigned char u = (unsigned char)c;
+
+	return islower(u)   ? LOWER
+	       : isupper(u) ? UPPER
+	       : isdigit(u) ? DIGIT
+			    : OTHER;
+}
+
+char *weir_notify_words(const char *reason)
+{
+	struct weir_strbuf sb = WEIR_STRBUF_INIT;
+	enum class last = NONE;
+
+	for (const char *p = reason; *p; p++) {
+		enum class now = class_of(*p);
+		/* A new word where the class changes; of capitals before a small letter the last begins it. */
+		bool begins = now != last && !(last == UPPER && now == LOWER);
+		if (last == UPPER && now == UPPER && class_of(p[1]) == LOWER)
+			begins = true;
+		if (begins && p > reason)
+			weir_strbuf_addc(&sb, ' ');
+		weir_strbuf_addc(&sb, (char)tolower((unsigned char)*p));
+		last = now;
+	}
+	return weir_strbuf_take(&sb);
+}

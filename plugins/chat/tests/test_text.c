@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Cuts, escapes and words. */
+/* Cuts and escapes. */
 #include <check.h>
 #include <stdlib.h>
 
@@ -26,40 +26,16 @@ START_TEST(cutting)
 }
 END_TEST
 
-static const struct {
-	const char *camel, *want;
-} words[] = {
-	{ "ReconciliationFailed", "reconciliation failed" },
-	{ "BuildFailed", "build failed" },
-	{ "OCIArtifactFailed", "oci artifact failed" },
-	{ "PDFLoader2x", "pdf loader 2 x" },
-	{ "info", "info" },
-	{ "GitOperationFailed", "git operation failed" },
-	{ "A", "a" },
-	{ "", "" },
-};
-
-START_TEST(wording)
-{
-	WEIR_CLEAN_FREE char *got = text_words(words[_i].camel);
-
-	ck_assert_str_eq(got, words[_i].want);
-}
-END_TEST
-
 START_TEST(escaping)
 {
 	WEIR_CLEAN_FREE char *entities = text_entities("<!channel> & <@U1>"), *back = text_backslash("a.b\\c", ".\\"),
 			     *mention = text_unmention("@all a@b");
-	WEIR_CLEAN_STRBUF struct weir_strbuf percent = WEIR_STRBUF_INIT;
 
-	text_percent(&percent, "a b/\xc3\xa4!", "!");
 	ck_assert_str_eq(entities, "&lt;!channel&gt; &amp; &lt;@U1&gt;");
 	ck_assert_str_eq(back, "a\\.b\\\\c");
 	ck_assert_str_eq(mention, "@\xe2\x80\x8b"
 				  "all a@\xe2\x80\x8b"
 				  "b");
-	ck_assert_str_eq(percent.data, "a%20b%2F%C3%A4!");
 }
 END_TEST
 
@@ -69,7 +45,6 @@ int main(void)
 	TCase *tc = tcase_create("text");
 
 	tcase_add_loop_test(tc, cutting, 0, (int)(sizeof(cuts) / sizeof(cuts[0])));
-	tcase_add_loop_test(tc, wording, 0, (int)(sizeof(words) / sizeof(words[0])));
 	tcase_add_test(tc, escaping);
 	suite_add_tcase(suite, tc);
 	SRunner *runner = srunner_create(suite);

@@ -22,6 +22,14 @@ char *weir_notify_address(const struct weir_notify_req *req);
 int weir_notify_check_address(const char *address, struct weir_error *err);
 /* A value of the Secret as one line: blanks around it are dropped. malloc'ed; NULL: absent or empty. */
 char *weir_notify_secret(const struct weir_notify_req *req, const char *key);
+/* "Basic ..." for an Authorization header; malloc'ed, for weir_wipe_free(). NULL counts as "". */
+char *weir_notify_basic(const char *username, const char *password);
+/* Is it NULL or one line, so that it cannot begin another header? */
+bool weir_notify_is_line(const char *text);
+/* Appends @text with all but ASCII letters, digits and @keep percent-encoded: a part of a URL. */
+void weir_notify_percent(struct weir_strbuf *sb, const char *text, const char *keep);
+/* A reason in words: "OCIArtifactFailed" -> "oci artifact failed"; malloc'ed. */
+char *weir_notify_words(const char *reason);
 
 /*
  * 0 for 2xx, or the code that says what becomes of the event (weir_notifier.notify): gone (410),

@@ -100,6 +100,40 @@ START_TEST(finding)
 }
 END_TEST
 
+static const struct {
+	const char *camel, *want;
+} words[] = {
+	{ "ReconciliationFailed", "reconciliation failed" },
+	{ "BuildFailed", "build failed" },
+	{ "OCIArtifactFailed", "oci artifact failed" },
+	{ "PDFLoader2x", "pdf loader 2 x" },
+	{ "info", "info" },
+	{ "GitOperationFailed", "git operation failed" },
+	{ "A", "a" },
+	{ "", "" },
+};
+
+START_TEST(wording)
+{
+	WEIR_CLEAN_FREE char *got = weir_notify_words(words[_i].camel);
+
+	ck_assert_str_eq(got, words[_i].want);
+}
+END_TEST
+
+START_TEST(encoding)
+{
+	WEIR_CLEAN_STRBUF struct weir_strbuf percent = WEIR_STRBUF_INIT;
+	WEIR_CLEAN_FREE char *basic = weir_notify_basic("me", "pass"), *empty = weir_notify_basic(NULL, NULL);
+
+	weir_notify_percent(&percent, "a b/\xc3\xa4!", "!");
+	ck_assert_str_eq(percent.data, "a%20b%2F%C3%A4!");
+	ck_assert_str_eq(basic, "Basic bWU6cGFzcw==");
+	ck_assert_str_eq(empty, "Basic Og==");
+	ck_assert(weir_notify_is_line("a b") && weir_notify_is_line(NULL) && !weir_notify_is_line("a\r\nb"));
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("notify");
@@ -108,6 +142,8 @@ int main(void)
 	tcase_add_loop_test(tc, reading, 0, (int)(sizeof(rows) / sizeof(rows[0])));
 	tcase_add_loop_test(tc, checking, 0, (int)(sizeof(addresses) / sizeof(addresses[0])));
 	tcase_add_loop_test(tc, finding, 0, (int)(sizeof(places) / sizeof(places[0])));
+	tcase_add_loop_test(tc, wording, 0, (int)(sizeof(words) / sizeof(words[0])));
+	tcase_add_test(tc, encoding);
 	suite_add_tcase(suite, tc);
 	SRunner *runner = srunner_create(suite);
 	srunner_run_all(runner, CK_ENV);
