@@ -4,11 +4,6 @@
 
 #include <stdarg.h>
 
-bool node_is_null(const struct weir_yaml_node *n)
-{
-	return !n || n->tag == WEIR_YAML_T_NULL || n->tag == NODE_KEPT_NULL;
-}
-
 bool node_is_nil_or_empty(const struct weir_yaml_node *n)
 {
 	return node_is_null(n) || ((n->kind == WEIR_YAML_MAP || n->kind == WEIR_YAML_SEQ) && n->count == 0);

@@ -17,7 +17,10 @@
 /* Tag of a null that a merge keeps although null removes. */
 #define NODE_KEPT_NULL 0xf1
 
-bool node_is_null(const struct weir_yaml_node *n);         /* none, or tagged null */
+static inline bool node_is_null(const struct weir_yaml_node *n) /* none, or tagged null */
+{
+	return !n || n->tag == WEIR_YAML_T_NULL || n->tag == NODE_KEPT_NULL;
+}
 bool node_is_nil_or_empty(const struct weir_yaml_node *n); /* none, null, {} or [] */
 bool node_is_empty_map(const struct weir_yaml_node *n);    /* none, null or {} */
 const char *node_text(const struct weir_yaml_node *n);     /* "" for none and null */

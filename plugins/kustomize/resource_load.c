@@ -18,14 +18,14 @@ static const char *separator(const char *at, const char *limit, const char **end
 {
 	const char *p = at, *newline;
 
-	while ((p = memmem(p, (size_t)(limit - p), "\n---", 4))) {
-		newline = memchr(p + 4, '\n', (size_t)(limit - p - 4));
-		if (!newline)
-			return NULL;
-		*end = newline + 1;
-		return p;
-	}
-	return NULL;
+	/* Lines are longer than a search for four bytes likes. */
+	while ((p = memchr(p, '\n', (size_t)(limit - p))) && (limit - p < 4 || memcmp(p + 1, "---", 3) != 0))
+		p++;
+	newline = p ? memchr(p + 4, '\n', (size_t)(limit - p - 4)) : NULL;
+	if (!newline)
+		return NULL;
+	*end = newline + 1;
+	return p;
 }
 
 static int check_separator(struct load *l, const char *p, const char *end)
@@ -116,7 +116,7 @@ static char *without_cr(struct build *b, const char *text, size_t *len)
 	char *out;
 	size_t i, n = 0;
 
-	if (!memmem(text, *len, "\r\n", 2))
+	if (!memchr(text, '\r', *len))
 		return NULL;
 	out = weir_arena_alloc(b->arena, *len + 1);
 	for (i = 0; i < *len; i++)

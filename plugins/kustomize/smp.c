@@ -133,11 +133,17 @@ static void find_commented(struct smp *s, const struct smp_pair *maps, const cha
 static int walk_field(struct smp *s, struct weir_yaml_node *map, struct smp_pair pair, const struct schema *schema,
 		      const char *key)
 {
-	struct schema field = schema->known ? schema_field(s->b, schema, key) : (struct schema){ 0 };
 	struct smp_pair values = { node_get(pair.dest, key), node_get(pair.patch, key) };
+	struct schema field = { 0 };
 	struct weir_yaml_node *value = NULL;
 	int rc;
 
+	if (!values.patch && !node_is_null(values.dest) && values.dest->kind == WEIR_YAML_SCALAR && *key) {
+		node_protect(values.dest);
+		return 0;
+	}
+	if (schema->known)
+		field = schema_field(s->b, schema, key);
 	if (s->commented)
 		find_commented(s, &pair, key, &field);
 	rc = smp_walk(s, values, &field, &value);
