@@ -2,19 +2,23 @@
 /*
  * arena.c - memory that dies together: blocks of growing size, freed in one go.  What is handed out is
  * cleared then, piece by piece, so that no page of a block is touched before it is needed; only what has
- * a block of its own comes cleared from the system.
+ * a block of its own comes cleared from the system.  Who needs much gets it in huge pages, where there are
+ * some: the system then clears and counts 512 pages as one.
  */
 #include <stdalign.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <weir/util.h>
 
 #define FIRST_BLOCK ((size_t)4 << 10)
-#define LAST_BLOCK  ((size_t)1 << 20)
+#define LAST_BLOCK  ((size_t)4 << 20) /* of huge pages */
+#define HUGE_PAGE   ((size_t)2 << 20)
 
 struct block {
 	struct block *next;
 	size_t size, used;
+	size_t mapped; /* bytes, of a block in huge pages */
 	alignas(max_align_t) char data[];
 };
 
@@ -39,16 +43,50 @@ void weir_arena_free(struct weir_arena *a)
 		return;
 	for (b = a->blocks; b; b = next) {
 		next = b->next;
-		free(b);
+		if (b->mapped)
+			munmap(b, b->mapped);
+		else
+			free(b);
 	}
 	free(a);
 }
 
+/* Aligned; what is mapped around it goes at once. NULL: there is no room. */
+static struct block *map_huge(size_t bytes)
+{
+	char *p = mmap(NULL, bytes + HUGE_PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	size_t front = -(uintptr_t)p & (HUGE_PAGE - 1);
+	struct block *b;
+
+	if (p == MAP_FAILED)
+		return NULL;
+	if (front)
+		munmap(p, front);
+	if (front < HUGE_PAGE)
+		munmap(p + front + bytes, HUGE_PAGE - front);
+	madvise(p + front, bytes, MADV_HUGEPAGE); /* where there are none it is memory as any */
+	b = (struct block *)(void *)(p + front);
+	b->mapped = bytes;
+	b->size = bytes - sizeof(*b);
+	return b;
+}
+
+static struct block *new_block(size_t size)
+{
+	struct block *b = size == LAST_BLOCK ? map_huge(size) : NULL;
+
+	if (b)
+		return b;
+	b = weir_malloc(sizeof(*b) + size);
+	b->mapped = 0;
+	b->size = size;
+	return b;
+}
+
 static struct block *grow(struct weir_arena *a)
 {
-	struct block *b = weir_malloc(sizeof(*b) + a->next_size);
+	struct block *b = new_block(a->next_size);
 
-	b->size = a->next_size;
 	b->used = 0;
 	b->next = a->blocks;
 	a->blocks = b;
@@ -61,6 +99,7 @@ static struct block *grow(struct weir_arena *a)
 static void *add_big(struct weir_arena *a, struct block *b, size_t n)
 {
 	b->size = b->used = n;
+	b->mapped = 0;
 	b->next = a->blocks ? a->blocks->next : NULL;
 	*(a->blocks ? &a->blocks->next : &a->blocks) = b;
 	return b->data;
