@@ -57,6 +57,19 @@ static char *dump(struct fixture *f, struct weir_yaml_node *n)
 	return weir_strbuf_take(&sb);
 }
 
+static bool same_tree(const struct weir_yaml_node *a, const struct weir_yaml_node *b)
+{
+	size_t i;
+
+	if (a->kind != b->kind || a->tag != b->tag || a->style != b->style || a->count != b->count ||
+	    strcmp(a->value ? a->value : "", b->value ? b->value : "") != 0)
+		return false;
+	for (i = 0; i < a->count; i++)
+		if (!same_tree(a->items[i], b->items[i]))
+			return false;
+	return true;
+}
+
 /* ---- paths ---- */
 
 static const struct {
@@ -202,6 +215,71 @@ START_TEST(json_operations)
 }
 END_TEST
 
+/* The same on the tree, where that is the way. */
+START_TEST(json_operations_on_a_tree)
+{
+	const char *text = json_patches[_i].ops, *want = json_patches[_i].want;
+	struct weir_yaml_node *doc;
+	struct fixture f;
+	json_t *ops;
+	int rc;
+
+	begin(&f);
+	text = weir_arena_printf(f.b.arena, " %s", text);
+	ck_assert_int_eq(json6902_parse(&f.b, "p", text, strlen(text), &ops), 0);
+	doc = node_renew(f.b.arena, f.b.keys, parse(&f, json_patches[_i].doc));
+	ck_assert_ptr_nonnull(doc);
+	if (json6902_is_simple(ops) && doc->kind == WEIR_YAML_MAP) {
+		rc = json6902_run_on_tree(&f.b, ops, doc);
+		ck_assert_int_eq(rc == 0, want != NULL);
+		if (rc == 0) {
+			WEIR_CLEAN_FREE char *got = dump(&f, doc);
+
+			ck_assert_str_eq(got, want);
+		}
+	}
+	end(&f);
+}
+END_TEST
+
+/* What becomes of a tree by way of JSON, and without it; false: only JSON knows. */
+static const struct {
+	const char *text;
+	bool renewed;
+} renewals[] = {
+	{ "{a: 1, b: [x, true, null, ~, 2.50, 1e3, 0x10, -0, 1234567, 12345678901234567890]}", true },
+	{ "{a: 'yes', b: \"12\", c: yes, d: on, e: \"a\\nb\", f: '', g: .5}", true },
+	{ "a: |\n  text\nb: {}\nc: []\n", true },
+	{ "a: >\n  folded\n", false },
+	{ "a: 2001-01-01\n", false },
+	{ "{a: , b: 1}", false },
+	{ "a: 1\nb: 2\na: 3\n", false },
+	{ "a: !!str 12\nb: !!int 12\n", false },
+	{ "a: !!str 12\n", true },
+	{ "1: x\n", false },
+	{ "\"<<\": x\n", false },
+};
+
+START_TEST(trees_are_renewed)
+{
+	struct weir_yaml_node *way[2];
+	struct fixture f;
+	json_t *j;
+
+	begin(&f);
+	way[0] = node_renew(f.b.arena, f.b.keys, parse(&f, renewals[_i].text));
+	ck_assert_int_eq(way[0] != NULL, renewals[_i].renewed);
+	if (way[0]) {
+		j = node_json("t", parse(&f, renewals[_i].text), &f.err);
+		ck_assert_ptr_nonnull(j);
+		way[1] = node_of_json(f.b.arena, f.b.keys, j, true);
+		json_decref(j);
+		ck_assert_msg(same_tree(way[0], way[1]), "%s", renewals[_i].text);
+	}
+	end(&f);
+}
+END_TEST
+
 #define DEPLOYMENT(spec) "{apiVersion: apps/v1, kind: Deployment, spec: {template: {spec: {" spec "}}}}"
 
 static const struct {
@@ -219,6 +297,21 @@ static const struct {
 	  "{\"apiVersion\":\"apps/"
 	  "v1\",\"kind\":\"Deployment\",\"spec\":{\"template\":{\"spec\":{\"containers\":[{\"image\":"
 	  "\"z\",\"name\":\"b\"},{\"image\":\"x\",\"name\":\"a\"}]}}}}" },
+	{ "what the patch does not reach stays",
+	  DEPLOYMENT("containers: [{name: a, ports: [{containerPort: 1, protocol: TCP}, {containerPort: 1, protocol: "
+		     "UDP}], env: [{name: x, value: null}], args: [on, null]}]"),
+	  "{metadata: {name: x}}",
+	  "{\"apiVersion\":\"apps/"
+	  "v1\",\"kind\":\"Deployment\",\"metadata\":{\"name\":\"x\"},\"spec\":{\"template\":{\"spec\":{\"containers\":"
+	  "["
+	  "{\"args\":[\"on\",null],\"env\":[{\"name\":\"x\",\"value\":null}],\"name\":\"a\",\"ports\":[{"
+	  "\"containerPort\":"
+	  "1,\"protocol\":\"TCP\"},{\"containerPort\":1,\"protocol\":\"UDP\"}]}]}}}}" },
+	{ "of equal elements that it does not reach one stays",
+	  DEPLOYMENT("volumes: [{name: a}, {name: b}, {name: a}]"), "{metadata: {name: x}}",
+	  "{\"apiVersion\":\"apps/"
+	  "v1\",\"kind\":\"Deployment\",\"metadata\":{\"name\":\"x\"},\"spec\":{\"template\":{\"spec\":{\"volumes\":[{"
+	  "\"name\":\"a\"},{\"name\":\"b\"}]}}}}" },
 	{ "an element deleted", DEPLOYMENT("containers: [{name: a}, {name: b}]"),
 	  DEPLOYMENT("containers: [{name: a, $patch: delete}]"),
 	  "{\"apiVersion\":\"apps/"
@@ -428,6 +521,8 @@ int main(void)
 	add_table(tc, addresses_taken_apart, addresses);
 	add_table(tc, labels_selected, selectors);
 	add_table(tc, json_operations, json_patches);
+	add_table(tc, json_operations_on_a_tree, json_patches);
+	add_table(tc, trees_are_renewed, renewals);
 	add_table(tc, strategic_merges, merges);
 	add_table(tc, scalars_mean, meanings);
 	add_table(tc, field_paths_split, field_paths);

@@ -290,6 +290,59 @@ START_TEST(comments_are_kept_for_who_asks)
 }
 END_TEST
 
+/* Keys that are shared have none, so who has one is not shared. */
+START_TEST(comments_are_kept_where_keys_are_shared)
+{
+	struct weir_yaml_keys keys = { 0 };
+	struct weir_yaml_limits limits = { .keys = &keys };
+	WEIR_CLEAN_STRBUF struct weir_strbuf sb = WEIR_STRBUF_INIT;
+	const char *text = commented[_i].text;
+	struct weir_arena *arena = weir_arena_new();
+	struct weir_yaml_doc *docs;
+	size_t count, i;
+
+	for (i = 0; i < 2; i++)
+		ck_assert_int_eq(weir_yaml_parse(arena, "f", text, strlen(text), WEIR_YAML_V3 | WEIR_YAML_COMMENTS,
+						 &limits, &docs, &count, NULL),
+				 0);
+	for (i = 0; i < count; i++)
+		list_comments(&sb, docs[i].root);
+	ck_assert_str_eq(sb.data ? sb.data : "", commented[_i].comments);
+	for (i = 0; i < sizeof(keys.slots) / sizeof(keys.slots[0]); i++)
+		ck_assert(!keys.slots[i] || !keys.slots[i]->comment);
+	weir_arena_free(arena);
+}
+END_TEST
+
+START_TEST(keys_are_shared)
+{
+	static const char text[] = "name: a\nyes: b\n'quoted': c\n&x anchored: d\nlist:\n- name: e\n  <<: {f: g}\n";
+	struct weir_yaml_keys keys = { 0 };
+	struct weir_yaml_limits limits = { .keys = &keys };
+	struct weir_arena *arena = weir_arena_new();
+	struct weir_yaml_node *root, *inner;
+	struct weir_yaml_doc *docs;
+	size_t count;
+
+	ck_assert_int_eq(weir_yaml_parse(arena, "f", text, strlen(text), WEIR_YAML_V3, &limits, &docs, &count, NULL),
+			 0);
+	ck_assert(!docs[0].expanded);
+	root = docs[0].root;
+	inner = root->items[9]->items[0];
+	ck_assert_ptr_eq(root->items[0], inner->items[0]);
+	ck_assert_ptr_eq(root->items[0], weir_yaml_key_node(arena, &keys, "name", 4));
+	ck_assert_uint_eq(root->items[0]->line, 0);
+	ck_assert_uint_eq(root->items[1]->line, 1);
+	ck_assert_uint_eq(root->items[2]->line, 2); /* a boolean to YAML 1.1 */
+	ck_assert_uint_eq(root->items[4]->line, 3);
+	ck_assert_str_eq(root->items[6]->anchor, "x");
+	ck_assert_int_eq(inner->items[2]->tag, WEIR_YAML_T_MERGE);
+	ck_assert_int_eq(weir_yaml_parse(arena, "f", "a: b\n", 5, WEIR_YAML_V3, &limits, &docs, &count, NULL), 0);
+	ck_assert(docs[0].expanded);
+	weir_arena_free(arena);
+}
+END_TEST
+
 START_TEST(expansion_copies)
 {
 	static const char text[] = "a: &x {k: [1], l: 2}\nb: *x\nc: {l: 3, <<: [*x, {m: 4, l: 5}]}\n";
@@ -343,6 +396,8 @@ static void add(TCase *tc)
 	tcase_add_test(tc, anchors_end_with_their_document);
 	tcase_add_test(tc, a_tree_keeps_what_was_written);
 	tcase_add_loop_test(tc, comments_are_kept_for_who_asks, 0, ROWS(commented));
+	tcase_add_loop_test(tc, comments_are_kept_where_keys_are_shared, 0, ROWS(commented));
+	tcase_add_test(tc, keys_are_shared);
 	tcase_add_test(tc, expansion_copies);
 	tcase_add_test(tc, many_merged_keys_are_looked_up);
 }
