@@ -164,6 +164,7 @@ static struct kept_chart *find_kept(struct helm_plugin *plugin, const char *dige
 
 static void free_kept(struct kept_chart *k)
 {
+	render_cache_free(k->cache);
 	weir_arena_free(k->arena);
 	free(k->digest);
 	free(k);
@@ -198,6 +199,7 @@ static struct kept_chart *keep(struct helm_plugin *plugin, const char *digest, s
 	k->digest = weir_strdup(digest);
 	k->arena = arena;
 	k->chart = chart;
+	k->cache = render_cache_new();
 	k->users = 1;
 	pthread_mutex_lock(&plugin->lock);
 	k->used = ++plugin->uses;

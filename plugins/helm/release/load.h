@@ -4,6 +4,7 @@
 #define HELM_RELEASE_LOAD_H
 
 #include "../chart/chart.h"
+#include "../render/cache.h"
 #include "release.h"
 
 /* A chart that several releases share; parsed once for its digest. */
@@ -12,6 +13,7 @@ struct kept_chart {
 	char *digest;
 	struct weir_arena *arena;
 	struct chart *chart;
+	struct render_cache *cache; /* what its releases share */
 	unsigned users;
 	uint64_t used; /* the younger the larger */
 };

@@ -79,6 +79,7 @@ static int make_spec(struct release *r, struct release_spec *spec)
 		.skip_schema = weir_get_bool(object, "spec.install.disableSchemaValidation", false),
 		.remote_schemas = true,
 		.templates = { .lookup = lookup, .lookup_context = r },
+		.cache = r->kept->cache,
 	};
 	capabilities_default(&spec->caps);
 	if (n) {

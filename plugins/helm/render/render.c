@@ -43,33 +43,25 @@ static void put(struct map *map, const char *key, struct value v)
 
 /* ---- schemas ---- */
 
-static bool check_one(struct run *r, const struct chart *chart, struct map *values, struct weir_strbuf *report)
+static void check_one(struct run *r, const struct chart *chart, struct map *values, struct weir_strbuf *report)
 {
-	struct weir_arena *arena = weir_arena_new();
 	struct weir_error err = WEIR_ERROR_INIT;
 	WEIR_CLEAN_STRBUF struct weir_strbuf text = WEIR_STRBUF_INIT;
 	struct value v = value_map(values);
-	struct schema *schema = NULL;
-	bool ok;
+	const struct schema *schema = NULL;
 
-	if (schema_compile(arena, chart->schema->data, chart->schema->len, r->spec->remote_schemas, &schema, &err)) {
-		weir_strbuf_addf(&text, "%s", err.message);
-		ok = false;
-	} else {
-		ok = schema_validate(schema, &v, &text);
-		if (ok && schema_remote(schema))
-			weir_strbuf_addf(
-				&r->out->warnings,
-				"the values of chart %s are checked in part alone: its schema lies at %s, which is "
-				"not fetched\n",
-				chart->meta.name, schema_remote(schema));
-	}
-	if (!ok)
+	if (cache_schema(r->spec->cache, chart->schema, r->spec->remote_schemas, &schema, &err))
+		weir_strbuf_addf(report, "%s:\n%s", chart->meta.name, err.message);
+	else if (!schema_validate(schema, &v, &text))
 		weir_strbuf_addf(report, "%s:\n%s", chart->meta.name, text.data ? text.data : "");
-	schema_done(schema);
+	else if (schema_remote(schema))
+		weir_strbuf_addf(&r->out->warnings,
+				 "the values of chart %s are checked in part alone: its schema lies at %s, which is "
+				 "not fetched\n",
+				 chart->meta.name, schema_remote(schema));
+	if (schema)
+		cache_give_schema(r->spec->cache, schema);
 	weir_error_done(&err);
-	weir_arena_free(arena);
-	return ok;
 }
 
 static void check_schemas(struct run *r, const struct chart *chart, struct map *values, struct weir_strbuf *report)
@@ -189,14 +181,14 @@ static void make_release(struct run *r)
 
 /* ---- templates ---- */
 
-static int parse_all(struct run *r, struct template_set *set)
+static const struct template_set *parse_all(struct run *r)
 {
+	struct template_text *texts = weir_arena_alloc(r->arena, (r->count + 1) * sizeof(*texts));
 	size_t i;
 
 	for (i = 0; i < r->count; i++)
-		if (template_set_add(set, r->jobs[i].name, r->jobs[i].file->data, r->jobs[i].file->len, r->error))
-			return -1;
-	return 0;
+		texts[i] = (struct template_text){ r->jobs[i].name, r->jobs[i].file };
+	return cache_templates(r->spec->cache, texts, r->count, r->error);
 }
 
 static bool is_partial(const char *name)
@@ -281,19 +273,20 @@ static void run_templates(void *arg)
 {
 	struct deep *d = arg;
 	struct run *r = d->run;
-	struct template_set *set = template_set_new();
+	const struct template_set *set;
 	struct output *outputs = weir_arena_alloc(r->arena, (r->count + 1) * sizeof(*outputs));
 	struct exec *x = NULL;
 	size_t n = 0;
 
 	sort_jobs(r);
-	d->rc = parse_all(r, set);
-	if (!d->rc) {
+	set = parse_all(r);
+	d->rc = set ? 0 : -1;
+	if (set) {
 		x = template_exec_new(set, &r->spec->templates, r->arena);
 		d->rc = run_all(r, x, outputs, &n);
 		template_exec_free(x);
+		cache_give_templates(r->spec->cache, set);
 	}
-	template_set_free(set);
 	if (!d->rc)
 		d->rc = cut_all(r, outputs, n);
 }

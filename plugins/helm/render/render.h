@@ -8,6 +8,7 @@
 
 #include "../chart/chart.h"
 #include "../template/template.h"
+#include "cache.h"
 #include "manifest.h"
 #include "objects.h"
 
@@ -19,6 +20,7 @@ struct release_spec {
 	bool remote_schemas; /* what a schema refers to elsewhere is passed over, not refused */
 	struct capabilities caps;
 	struct template_options templates;
+	struct render_cache *cache; /* of the chart; NULL: nothing is kept */
 };
 
 struct rendered {

@@ -400,31 +400,33 @@ static void settle(const struct value *v)
 		settle(&members[i].value);
 }
 
-int schema_compile(struct weir_arena *arena, const char *text, size_t len, bool remote, struct schema **out,
-		   struct weir_error *err)
+int schema_compile(const char *text, size_t len, bool remote, struct schema **out, struct weir_error *err)
 {
 	WEIR_CLEAN_STRBUF struct weir_strbuf why = WEIR_STRBUF_INIT;
+	struct weir_arena *arena = weir_arena_new();
 	struct schema *s = weir_arena_alloc(arena, sizeof(*s));
 	int rc;
 
 	s->arena = arena;
 	s->err = err;
 	s->remote = remote;
-	if (!json_read(arena, text, len, WANT_EXACT, &s->document, &why))
-		return weir_fail(err, WEIR_E_INVALID, NULL, "%s", why.data);
-	settle(&s->document);
-	rc = compile(s);
+	if (json_read(arena, text, len, WANT_EXACT, &s->document, &why)) {
+		settle(&s->document);
+		rc = compile(s);
+	} else {
+		rc = weir_fail(err, WEIR_E_INVALID, NULL, "%s", why.data);
+	}
 	free(s->queue);
 	s->queue = NULL;
 	s->err = NULL;
 	if (rc)
-		schema_done(s);
+		schema_free(s);
 	else
 		*out = s;
 	return rc;
 }
 
-void schema_done(struct schema *s)
+void schema_free(struct schema *s)
 {
 	struct regex_row *row;
 
@@ -434,6 +436,7 @@ void schema_done(struct schema *s)
 		weir_regex_free(row->regex);
 	free(s->resources);
 	free(s->table);
+	weir_arena_free(s->arena);
 }
 
 const char *schema_remote(const struct schema *s)

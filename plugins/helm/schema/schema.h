@@ -16,19 +16,17 @@
 struct schema;
 
 /*
- * Compile @text into @arena. Immutable afterwards, for any number of threads. WEIR_E_INVALID with the
+ * Compile @text. Immutable afterwards, for any number of threads. WEIR_E_INVALID with the
  * message that Helm prints below the chart's name.  @remote: what lies elsewhere is not fetched either,
  * but allows anything; schema_remote() then tells the first such address.
  */
-int schema_compile(struct weir_arena *arena, const char *text, size_t len, bool remote, struct schema **out,
-		   struct weir_error *err);
+int schema_compile(const char *text, size_t len, bool remote, struct schema **out, struct weir_error *err);
 const char *schema_remote(const struct schema *schema); /* NULL: the schema is whole */
 /*
  * True: @values are valid. Else lines "- at '/path': why" are appended, each with its newline, as
  * Helm prints them; maps are looked through in byte order of their keys.
  */
 bool schema_validate(const struct schema *schema, const struct value *values, struct weir_strbuf *report);
-/* Regular expressions are no arena's: release them before the arena. NULL is fine. */
-void schema_done(struct schema *schema);
+void schema_free(struct schema *schema); /* NULL is fine */
 
 #endif

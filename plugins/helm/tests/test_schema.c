@@ -30,7 +30,7 @@ static int check_text(const char *schema, const char *value, bool remote, struct
 	json_t *json = json_loads(v, JSON_DECODE_ANY, NULL);
 	struct value values = value_of_json(arena, json, false);
 	struct schema *compiled = NULL;
-	int rc = schema_compile(arena, s, strlen(s), remote, &compiled, &err);
+	int rc = schema_compile(s, strlen(s), remote, &compiled, &err);
 
 	ck_assert_ptr_nonnull(json);
 	if (rc)
@@ -39,7 +39,7 @@ static int check_text(const char *schema, const char *value, bool remote, struct
 		rc = !schema_validate(compiled, &values, report);
 	if (!rc)
 		ck_assert_ptr_null(report->data);
-	schema_done(compiled);
+	schema_free(compiled);
 	weir_error_done(&err);
 	json_decref(json);
 	free(s);
