@@ -3,8 +3,7 @@
 #ifndef HELM_CERTIFICATE_H
 #define HELM_CERTIFICATE_H
 
-#include <openssl/evp.h>
-#include "value.h"
+#include "openssl.h"
 
 #define CERTIFICATE_CALL(name) int name(struct exec *x, const struct value *args, size_t n, struct value *out)
 CERTIFICATE_CALL(call_build_custom_cert);
@@ -19,13 +18,13 @@ CERTIFICATE_CALL(call_gen_signed_with_key);
 /* ---- pem_key.c ---- */
 
 /* A new key; NULL: OpenSSL could not. */
-EVP_PKEY *pem_key_rsa(int bits);
-EVP_PKEY *pem_key_dsa(void);
-EVP_PKEY *pem_key_ecdsa(void);
-EVP_PKEY *pem_key_ed25519(void);
+EVP_PKEY *pem_key_rsa(const struct openssl *ssl, int bits);
+EVP_PKEY *pem_key_dsa(const struct openssl *ssl);
+EVP_PKEY *pem_key_ecdsa(const struct openssl *ssl);
+EVP_PKEY *pem_key_ed25519(const struct openssl *ssl);
 /* In the form of its kind: PKCS #1, SEC 1, or PKCS #8. */
-bool pem_key_write(EVP_PKEY *key, struct weir_strbuf *sb);
+bool pem_key_write(const struct openssl *ssl, EVP_PKEY *key, struct weir_strbuf *sb);
 /* NULL with the original's words in @why. */
-EVP_PKEY *pem_key_read(const char *text, size_t len, struct weir_strbuf *why);
+EVP_PKEY *pem_key_read(const struct openssl *ssl, const char *text, size_t len, struct weir_strbuf *why);
 
 #endif

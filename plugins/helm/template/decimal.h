@@ -3,17 +3,16 @@
 #ifndef HELM_DECIMAL_H
 #define HELM_DECIMAL_H
 
-#include <openssl/bn.h>
-
-#include "value.h"
+#include "openssl.h"
 
 struct decimal {
+	const struct openssl *ssl;
 	BIGNUM *digits; /* with its sign */
 	int exponent;   /* digits * 10^exponent */
 };
 
 /* Of the shortest digits of @f, which must be finite. */
-void decimal_init(struct decimal *d, double f);
+void decimal_init(struct decimal *d, const struct openssl *ssl, double f);
 void decimal_done(struct decimal *d);
 /* a := a op b; division rounds half away from zero at 16 decimals. */
 void decimal_add(struct decimal *a, struct decimal *b);

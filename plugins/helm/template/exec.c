@@ -61,6 +61,7 @@ void template_exec_free(struct exec *x)
 		return;
 	weir_strbuf_done(&x->out);
 	free(x->vars);
+	free(x->openssl);
 	free(x);
 }
 

@@ -38,6 +38,7 @@ struct exec {
 	struct exec_error *error; /* of the walk; and while a function returns, its own */
 	struct map *includes;     /* name -> how often it is being included */
 	struct map *parsed;       /* text of tpl -> struct parsed_text, for x->set */
+	struct openssl *openssl;  /* NULL until a function asks (openssl.h) */
 };
 
 /* ---- errors (exec_error.c) ---- */

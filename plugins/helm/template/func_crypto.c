@@ -3,12 +3,8 @@
  * func_crypto.c - digests, passwords, AES: sha256sum, bcrypt, htpasswd, derivePassword, encryptAES.
  * Keys and certificates are in func_certificate.c.
  */
-#include <crypt.h>
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
 #include <stdlib.h>
 #include "certificate.h"
-#include "func.h"
 #include "go_base64.h"
 #include "random.h"
 
@@ -63,29 +59,34 @@ CALL(call_adler32)
 /* ---- bcrypt ---- */
 
 /* "$2a$10$..."; the letter b chooses the same function without a guard against old mistakes. */
-static struct value bcrypt_of(struct exec *x, const struct value *password)
+static int bcrypt_of(struct exec *x, const struct value *password, struct value *out)
 {
 	static const char alphabet[] = "./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 	char setting[] = "$2b$10$......................";
+	__typeof__(crypt_rn) *crypt; /* not crypt_r: sanitizers take that one */
 	struct crypt_data *data;
-	struct value hash;
 	const char *text;
 	size_t i;
 
-	if (password->len > 72)
-		return value_cstr("failed to encrypt string with bcrypt: bcrypt: password length exceeds 72 bytes");
+	if (password->len > 72) {
+		*out = value_cstr("failed to encrypt string with bcrypt: bcrypt: password length exceeds 72 bytes");
+		return 0;
+	}
+	crypt = exec_crypt_rn(x);
+	if (!crypt)
+		return -1;
 	for (i = 7; i < sizeof(setting) - 1; i++)
 		setting[i] = alphabet[random_below(64)];
 	data = weir_calloc(1, sizeof(*data));
-	text = crypt_rn(password->s, setting, data, sizeof(*data)); /* not crypt_r: sanitizers take that one */
-	hash = value_copy_str(exec_arena(x), text ? text : "", text ? strlen(text) : 0);
-	if (hash.len > 2)
-		((char *)hash.s)[2] = 'a';
+	text = crypt(password->s, setting, data, sizeof(*data));
+	*out = value_copy_str(exec_arena(x), text ? text : "", text ? strlen(text) : 0);
+	if (out->len > 2)
+		((char *)out->s)[2] = 'a';
 	else
-		hash = value_cstr("failed to encrypt string with bcrypt: libcrypt has no bcrypt");
+		*out = value_cstr("failed to encrypt string with bcrypt: libcrypt has no bcrypt");
 	weir_wipe(data, sizeof(*data));
 	free(data);
-	return hash;
+	return 0;
 }
 
 #define BCRYPT_COSTS 1250000
@@ -96,8 +97,7 @@ CALL(call_bcrypt)
 	(void)n;
 	if (exec_costs(x, BCRYPT_COSTS))
 		return -1;
-	*out = bcrypt_of(x, &args[0]);
-	return 0;
+	return bcrypt_of(x, &args[0], out);
 }
 
 CALL(call_htpasswd)
@@ -113,7 +113,8 @@ CALL(call_htpasswd)
 		weir_strbuf_adds(&sb, "invalid username: ");
 		weir_strbuf_add(&sb, name->s, name->len);
 	} else {
-		hash = bcrypt_of(x, &args[1]);
+		if (bcrypt_of(x, &args[1], &hash))
+			return -1;
 		weir_strbuf_add(&sb, name->s, name->len);
 		weir_strbuf_addc(&sb, ':');
 		weir_strbuf_add(&sb, hash.s, hash.len);
@@ -188,6 +189,7 @@ CALL(call_derive_password)
 	WEIR_CLEAN_STRBUF struct weir_strbuf salt = WEIR_STRBUF_INIT, message = WEIR_STRBUF_INIT;
 	const struct shapes *shapes = shapes_of(&args[1]);
 	uint32_t counter = (uint32_t)args[0].u;
+	const struct openssl *ssl;
 	unsigned char key[64], seed[32];
 	const char *shape;
 	size_t i;
@@ -200,15 +202,19 @@ CALL(call_derive_password)
 	}
 	if (exec_costs(x, SCRYPT_COSTS))
 		return -1;
+	ssl = exec_openssl(x);
+	if (!ssl)
+		return -1;
 	add_sized(&salt, &args[3]);
-	if (EVP_PBE_scrypt(args[2].s, args[2].len, (unsigned char *)salt.data, salt.len, 32768, 8, 2, 96 << 20, key,
-			   sizeof(key)) != 1)
+	if (ssl->call_EVP_PBE_scrypt(args[2].s, args[2].len, (unsigned char *)salt.data, salt.len, 32768, 8, 2,
+				     96 << 20, key, sizeof(key)) != 1)
 		return func_fail(x, "failed to derive password: no memory for scrypt");
 	add_sized(&message, &args[4]);
 	weir_strbuf_add(
 		&message,
 		(const char[]){ (char)(counter >> 24), (char)(counter >> 16), (char)(counter >> 8), (char)counter }, 4);
-	HMAC(EVP_sha256(), key, sizeof(key), (unsigned char *)message.data, message.len, seed, NULL);
+	ssl->call_HMAC(ssl->call_EVP_sha256(), key, sizeof(key), (unsigned char *)message.data, message.len, seed,
+		       NULL);
 	shape = shapes->templates[seed[0] % shapes->count];
 	s = weir_arena_alloc(exec_arena(x), strlen(shape) + 1);
 	for (i = 0; shape[i]; i++) {
@@ -226,19 +232,20 @@ CALL(call_derive_password)
 #define BLOCK 16
 
 /* AES-256-CBC without padding of its own: whole blocks in and out. */
-static bool cipher(const struct value *password, const unsigned char *iv, const unsigned char *in, size_t len,
-		   unsigned char *to, bool encrypt)
+static bool cipher(const struct openssl *ssl, const struct value *password, const unsigned char *iv,
+		   const unsigned char *in, size_t len, unsigned char *to, bool encrypt)
 {
-	EVP_CIPHER_CTX *c = EVP_CIPHER_CTX_new();
+	EVP_CIPHER_CTX *c = ssl->call_EVP_CIPHER_CTX_new();
 	unsigned char key[32] = { 0 };
 	int n = 0, rest = 0;
 	bool good;
 
 	memcpy(key, password->s, password->len < sizeof(key) ? password->len : sizeof(key));
-	good = c && EVP_CipherInit_ex(c, EVP_aes_256_cbc(), NULL, key, iv, encrypt) == 1 &&
-	       EVP_CIPHER_CTX_set_padding(c, 0) == 1 && EVP_CipherUpdate(c, to, &n, in, (int)len) == 1 &&
-	       EVP_CipherFinal_ex(c, to + n, &rest) == 1;
-	EVP_CIPHER_CTX_free(c);
+	good = c && ssl->call_EVP_CipherInit_ex(c, ssl->call_EVP_aes_256_cbc(), NULL, key, iv, encrypt) == 1 &&
+	       ssl->call_EVP_CIPHER_CTX_set_padding(c, 0) == 1 &&
+	       ssl->call_EVP_CipherUpdate(c, to, &n, in, (int)len) == 1 &&
+	       ssl->call_EVP_CipherFinal_ex(c, to + n, &rest) == 1;
+	ssl->call_EVP_CIPHER_CTX_free(c);
 	weir_wipe(key, sizeof(key));
 	return good;
 }
@@ -247,18 +254,22 @@ CALL(call_encrypt)
 {
 	WEIR_CLEAN_STRBUF struct weir_strbuf sb = WEIR_STRBUF_INIT;
 	size_t len = args[1].len, pad = BLOCK - len % BLOCK;
+	const struct openssl *ssl;
 	unsigned char *plain, *all;
 
 	(void)n;
 	*out = value_str("", 0);
 	if (!len)
 		return 0;
+	ssl = exec_openssl(x);
+	if (!ssl)
+		return -1;
 	plain = weir_arena_alloc(exec_arena(x), len + pad);
 	all = weir_arena_alloc(exec_arena(x), BLOCK + len + pad);
 	memcpy(plain, args[1].s, len);
 	memset(plain + len, (int)pad, pad);
 	random_bytes(all, BLOCK);
-	if (!cipher(&args[0], all, plain, len + pad, all + BLOCK, true))
+	if (!cipher(ssl, &args[0], all, plain, len + pad, all + BLOCK, true))
 		return func_fail(x, "cannot encrypt");
 	weir_base64_encode(&sb, all, BLOCK + len + pad);
 	*out = value_of_strbuf(exec_arena(x), &sb);
@@ -269,6 +280,7 @@ CALL(call_encrypt)
 CALL(call_decrypt)
 {
 	WEIR_CLEAN_STRBUF struct weir_strbuf sb = WEIR_STRBUF_INIT;
+	const struct openssl *ssl;
 	unsigned char *plain;
 	size_t at, len;
 
@@ -286,8 +298,11 @@ CALL(call_decrypt)
 		return func_fail(x, "crypto/cipher: input not full blocks");
 	if (!len)
 		return func_fail(x, "runtime error: index out of range [-1]");
+	ssl = exec_openssl(x);
+	if (!ssl)
+		return -1;
 	plain = weir_arena_alloc(exec_arena(x), len + 1);
-	if (!cipher(&args[0], (unsigned char *)sb.data, (unsigned char *)sb.data + BLOCK, len, plain, false))
+	if (!cipher(ssl, &args[0], (unsigned char *)sb.data, (unsigned char *)sb.data + BLOCK, len, plain, false))
 		return func_fail(x, "cannot decrypt");
 	if (plain[len - 1] > len)
 		return func_fail(x, "runtime error: slice bounds out of range [:%zd]",

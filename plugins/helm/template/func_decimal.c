@@ -17,13 +17,16 @@ static int refuse(struct exec *x, double f)
 static int calculate(struct exec *x, double first, const struct value *rest, size_t n,
 		     void (*op)(struct decimal *, struct decimal *), struct value *out)
 {
+	const struct openssl *ssl = exec_openssl(x);
 	struct decimal a, b;
 	size_t i;
 	int rc = 0;
 
+	if (!ssl)
+		return -1;
 	if (!isfinite(first))
 		return refuse(x, first);
-	decimal_init(&a, first);
+	decimal_init(&a, ssl, first);
 	for (i = 0; i < n && !rc; i++) {
 		double f = func_float64(&rest[i]);
 
@@ -31,7 +34,7 @@ static int calculate(struct exec *x, double first, const struct value *rest, siz
 			rc = refuse(x, f);
 			break;
 		}
-		decimal_init(&b, f);
+		decimal_init(&b, ssl, f);
 		if (op == decimal_div && decimal_is_zero(&b))
 			rc = func_fail(x, "decimal division by 0");
 		else
