@@ -145,10 +145,31 @@ static int match_inside(struct match *m, size_t at, const struct weir_yaml_node 
 	return match(m, at + 1, docs[0].root);
 }
 
+/* An empty name is the scalar itself, if it is empty too; else that is emptied, and what comes behind is set in
+ * nothing. */
+static int match_nameless(struct match *m, size_t at, struct weir_yaml_node *n)
+{
+	struct weir_yaml_node *field = n;
+
+	if (n->kind != WEIR_YAML_SCALAR)
+		return build_fail(m->b, "%s where a scalar is wanted", node_kind_name(n));
+	if (node_is_null(n) || *node_text(n)) {
+		if (m->create < 0)
+			return 0;
+		field = new_node(m, at + 1);
+		*n = *field;
+	}
+	if (field->kind == WEIR_YAML_SCALAR && at + 1 < m->count)
+		return match_inside(m, at, field);
+	return match(m, at + 1, field);
+}
+
 static int match_field(struct match *m, size_t at, struct weir_yaml_node *n)
 {
 	struct weir_yaml_node *field;
 
+	if (!*m->parts[at])
+		return match_nameless(m, at, n);
 	if (!node_is_null(n) && n->kind != WEIR_YAML_MAP)
 		return build_fail(m->b, "%s where a map with \"%s\" is wanted", node_kind_name(n), m->parts[at]);
 	field = node_is_null(n) ? NULL : node_get(n, m->parts[at]);

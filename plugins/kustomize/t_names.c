@@ -425,6 +425,9 @@ static int fix_referrer(struct names *n, struct resource *r)
 	/* The original compares what it reads as null with the text that it reads elsewhere. */
 	if (rc == 0 && u->count && api && node_is_null(api) && *resource_api_version(r))
 		rc = build_fail(n->b, "%s: apiVersion is null", resource_text(n->b, r));
+	if (rc == 0 && u->count && *resource_api_version(r) == '/')
+		rc = build_fail(n->b, "%s: apiVersion '%s' has no group before its slash", resource_text(n->b, r),
+				resource_api_version(r));
 	for (i = 0; rc == 0 && i < u->count; i++)
 		rc = fix_field(n, &u->list[i]);
 	return rc;

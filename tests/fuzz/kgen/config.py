@@ -2,6 +2,8 @@
 """`configurations`, `crds`, `openapi`, and objects of the builtin generators and transformers."""
 import json
 
+from .writer import Raw
+
 LISTS = ['namePrefix', 'nameSuffix', 'namespace', 'commonLabels', 'labels', 'templateLabels', 'commonAnnotations', 'varReference', 'images', 'replicas']
 
 
@@ -27,6 +29,10 @@ class Config:
         crd = {'example.com.v1.Widget': {'Schema': {'properties': {'apiVersion': {'type': 'string'}, 'kind': {'type': 'string'},
                                                                    'metadata': {'type': 'object'}, 'spec': {'$ref': 'example.com.v1.WidgetSpec'}}}},
                'example.com.v1.WidgetSpec': {'Schema': {'properties': {k: spec[k] for k in self.rng.sample(list(spec), 2)}}}}
+        if self.wrong(0.3):
+            self.pick(crd['example.com.v1.Widget'], spec['size'], crd['example.com.v1.Widget']['Schema'])[self.pick(
+                'Dependencies', 'dependencies', 'title', 'items', 'enum', 'schema', 'x-y', 'additionalProperties')] = self.pick(
+                    5, [], ['a'], [5], {}, {'a': []}, {'a': 5}, 'x', None, True)
         text = json.dumps(crd) if self.chance(0.5) else self.writer.document(crd)
         return [self.new_file(folder, self.pick('.json', '.yaml'), text.encode())]
 
@@ -43,7 +49,7 @@ class Config:
         schema = {'definitions': {'com.example.v1.Widget': {
             'type': 'object', 'properties': {'spec': {'type': 'object', 'properties': spec}},
             'x-kubernetes-group-version-kind': [{'group': 'example.com', 'kind': 'Widget', 'version': 'v1'}]}}}
-        if self.chance(0.3):
+        if self.chance(0.5):
             schema['paths'] = {self.pick('/apis/example.com/v1/widgets/{name}', '/apis/example.com/v1/namespaces/{namespace}/widgets/{name}'): {
                 'get': {'x-kubernetes-action': 'get', 'x-kubernetes-group-version-kind': {'group': 'example.com', 'kind': 'Widget', 'version': 'v1'}}}}
         text = json.dumps(schema) if self.chance(0.5) else self.writer.document(schema)
@@ -53,7 +59,13 @@ class Config:
 
     def plugin(self, kind, **fields):
         self.count += 1
-        return dict({'apiVersion': 'builtin', 'kind': kind, 'metadata': {'name': 'plug-%d' % self.count}}, **fields)
+        p = dict({'apiVersion': 'builtin', 'kind': kind, 'metadata': {'name': 'plug-%d' % self.count}}, **fields)
+        if self.chance(0.15):  # a field of some other kind, or one of its own in another type
+            name = self.pick('name', 'namespace', 'literals', 'options', 'type', 'annotations', 'labels', 'imageTag', 'target', 'path', 'paths',
+                             'patches', 'prefix', 'Suffix', 'replacements', 'replica', 'targets', 'value', 'unsetOnly')
+            if name not in fields or self.wrong(0.5):
+                p[name] = self.pick(5, Raw('1.50'), Raw('12345678901.5'), Raw('1e3'), True, 'x', [], ['x'], [{'a': 5}], {}, {'a': 1}, {'name': 5}, {'a': ['b']})
+        return p
 
     def plugin_entries(self, folder, plugins):
         out = []

@@ -290,7 +290,7 @@ class Fields:
         if self.wrong(0.4):
             return self.pick({'order': 'legacy', 'legacySortOptions': {}}, {'order': 'fifo', 'legacySortOptions': {'orderLast': ['Pod']}},
                              {'order': 'other'}, {})
-        return self.pick({'order': 'fifo'}, {'order': 'legacy'}, {'order': 'legacy', 'legacySortOptions': {'orderFirst': ['Service']}},
+        return self.pick({'order': 'fifo'}, {'order': 'legacy'}, {'order': 'legacy', 'legacySortOptions': {'orderFirst': [], 'orderLast': ['Pod']}}, {'order': 'legacy', 'legacySortOptions': {'orderFirst': ['Service']}},
                          {'order': 'legacy', 'legacySortOptions': {'orderFirst': ['Service', 'Pod'], 'orderLast': ['ConfigMap']}})
 
     def f_metadata(self, folder, objects):

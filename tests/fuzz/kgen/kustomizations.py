@@ -22,6 +22,8 @@ class Kustomizations:
             self.taken = getattr(self, 'taken', 0) + 1
             self.suffix = str(self.taken)
         objects = [self.resource() for _ in range(self.rng.randint(1, 4 if depth else 5))]
+        if self.chance(0.01):
+            objects += self.namespaces()
         seen, unique = set(), []
         for o in objects:
             key = (o['kind'], o.get('metadata', {}).get('name'), o.get('metadata', {}).get('namespace'))

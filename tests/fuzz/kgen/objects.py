@@ -196,9 +196,14 @@ class Objects:
             'metrics': [{'type': 'Resource', 'resource': {'name': 'cpu'}}]})
 
     def r_namespace(self):
-        o = self.obj('v1', 'Namespace', True)
+        o = self.obj('v1' if self.chance(0.85) else self.pick('a.b/v1', 'zz/v2'), 'Namespace', True)
         o['metadata']['name'] = self.pick('ns1', 'ns2', 'app')
         return o
+
+    def namespaces(self):
+        """Many of several groups: sorted without a rank, they have no order."""
+        return [{'apiVersion': self.pick('v1', 'v2', 'a.b/v1', 'm/v1', 'zz/v2'), 'kind': 'Namespace', 'metadata': {'name': 'n%d' % i}}
+                for i in range(self.pick(5, 12, 13, 30, 60))]
 
     def r_crd(self):
         o = self.obj('apiextensions.k8s.io/v1', 'CustomResourceDefinition', True, spec={'group': 'example.com', 'names': {'kind': 'Widget'}})
