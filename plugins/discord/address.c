@@ -105,6 +105,16 @@ int address_parse(const char *text, struct address *out, struct weir_error *err)
 	return 0;
 }
 
+char *address_message(const struct address *address, const char *id)
+{
+	const char *query = strchr(address->url, '?'), *rest = strchr(query, '&'); /* "?wait=true[&thread_id=N]" */
+
+	if (!*id || strspn(id, DIGITS) != strlen(id))
+		return NULL;
+	return weir_asprintf("%.*s/messages/%s%s%s", (int)(query - address->url), address->url, id, rest ? "?" : "",
+			     rest ? rest + 1 : "");
+}
+
 void address_done(struct address *address)
 {
 	weir_wipe_free(address->url);

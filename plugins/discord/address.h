@@ -17,6 +17,8 @@ struct address {
  * WEIR_E_UNSUPPORTED says what is wrong with it.
  */
 int address_parse(const char *text, struct address *out, struct weir_error *err);
+/* Of one message of the webhook, to edit or delete it; NULL where @id is no id. malloc'ed, for weir_wipe_free(). */
+char *address_message(const struct address *address, const char *id);
 void address_done(struct address *address); /* wipes */
 
 #endif

@@ -13,6 +13,7 @@
 #define PAUSE_PRESET_MS 5000   /* a 429 that says nothing */
 #define PAUSE_BANNED_MS 900000 /* refused by the proxy before Discord, not by Discord */
 #define PAUSE_MAX_MS    3600000
+#define UNKNOWN_MESSAGE 10008 /* in place of 10015, the unknown webhook */
 
 static uint32_t to_ms(double seconds)
 {
@@ -142,4 +143,19 @@ int answer_read(const struct weir_http_res *res, struct answer *out, struct weir
 	WEIR_CLEAN_FREE char *words = words_of(res, body);
 	*out = (struct answer){ 0 };
 	return read_status(res, body, out, err, words);
+}
+
+bool answer_is_unknown_message(const struct weir_http_res *res)
+{
+	WEIR_CLEAN_JSON json_t *body = res->body ? json_loadb(res->body, res->body_len, 0, NULL) : NULL;
+
+	return res->status == 404 && weir_get_int(body, "code", 0) == UNKNOWN_MESSAGE;
+}
+
+char *answer_message_id(const struct weir_http_res *res)
+{
+	WEIR_CLEAN_JSON json_t *body = res->body ? json_loadb(res->body, res->body_len, 0, NULL) : NULL;
+	const char *id = weir_get_str(body, "id");
+
+	return id && *id ? weir_strdup(id) : NULL;
 }

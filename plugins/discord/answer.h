@@ -15,4 +15,9 @@ struct answer {
  */
 int answer_read(const struct weir_http_res *res, struct answer *out, struct weir_error *err);
 
+/* The message that was to be edited or deleted is gone; its webhook may well be there. */
+bool answer_is_unknown_message(const struct weir_http_res *res);
+/* The id of the message that an answer shows; malloc'ed, NULL: it shows none. */
+char *answer_message_id(const struct weir_http_res *res);
+
 #endif

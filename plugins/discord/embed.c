@@ -7,68 +7,25 @@
 #include "embed.h"
 
 #include <ctype.h>
+#include <weir/notify.h>
 
 #include "fields.h"
+#include "look.h"
 #include "text.h"
 
 #define DESCRIPTION_MIN 1000 /* fields give way to this much of the message itself */
 #define FENCE           "```"
-
-enum look { LOOK_SUCCESS, LOOK_FAILURE, LOOK_PROGRESS, LOOK_WAITING };
-static const struct {
-	int color;
-	const char *mark; /* the colour is not seen in a phone's notification, nor by everyone */
-} looks[] = {
-	[LOOK_SUCCESS] = { 0x2ecc71, "\xe2\x9c\x85" },
-	[LOOK_FAILURE] = { 0xe74c3c, "\xe2\x9d\x8c" },
-	[LOOK_PROGRESS] = { 0x3498db, "\xf0\x9f\x94\x84" },
-	[LOOK_WAITING] = { 0xf1c40f, "\xe2\x8f\xb3" },
-};
-
-/* Reasons of events that tell neither of success nor of failure. */
-static const struct {
-	const char *reason;
-	enum look look;
-} reasons[] = {
-	{ "Progressing", LOOK_PROGRESS },       { "ProgressingWithRetry", LOOK_WAITING },
-	{ "DependencyNotReady", LOOK_WAITING }, { "Suspended", LOOK_WAITING },
-	{ "NoPlugin", LOOK_WAITING },           { "HealthCheckCanceled", LOOK_WAITING },
-};
-
-static enum look look_of(const json_t *event)
-{
-	const char *reason = weir_get_str_or(event, "reason", "");
-
-	if (!strcmp(weir_get_str_or(event, "severity", ""), "error"))
-		return LOOK_FAILURE;
-	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)
-		if (!strcmp(reason, reasons[i].reason))
-			return reasons[i].look;
-	return LOOK_SUCCESS;
-}
-
-/* "ReconciliationSucceeded" -> "reconciliation succeeded", "OCIArtifactFailed" -> "OCI artifact failed". */
-static void add_words(struct weir_strbuf *sb, const char *camel)
-{
-	for (const char *p = camel; *p; p++) {
-		bool upper = isupper((unsigned char)*p), next_lower = islower((unsigned char)p[1]);
-		bool after_lower = p > camel && islower((unsigned char)p[-1]);
-		bool begins = upper && (after_lower || (p > camel && next_lower));
-		if (begins)
-			weir_strbuf_addc(sb, ' ');
-		bool word = upper && (p == camel || begins) && !isupper((unsigned char)p[1]);
-		weir_strbuf_addc(sb, word ? (char)tolower((unsigned char)*p) : *p);
-	}
-}
 
 static char *title_of(const json_t *event, enum look look)
 {
 	struct weir_strbuf sb = WEIR_STRBUF_INIT;
 	const char *ns = weir_get_str_or(event, "involvedObject.namespace", "");
 
-	weir_strbuf_addf(&sb, "%s %s/%s%s%s: ", looks[look].mark, weir_get_str_or(event, "involvedObject.kind", "Unit"),
-			 ns, *ns ? "/" : "", weir_get_str_or(event, "involvedObject.name", "?"));
-	add_words(&sb, weir_get_str_or(event, "reason", "event"));
+	WEIR_CLEAN_FREE char *words = weir_notify_words(weir_get_str_or(event, "reason", "event"));
+
+	weir_strbuf_addf(&sb, "%s %s/%s%s%s: %s", look_mark(look),
+			 weir_get_str_or(event, "involvedObject.kind", "Unit"), ns, *ns ? "/" : "",
+			 weir_get_str_or(event, "involvedObject.name", "?"), words);
 	char *title = text_clip(sb.data, TEXT_TITLE, LIMIT_TITLE);
 	weir_strbuf_done(&sb);
 	return title;
@@ -106,7 +63,7 @@ static size_t length_of(const json_t *text)
 	return json_is_string(text) ? text_length(json_string_value(text)) : 0;
 }
 
-static size_t length_of_fields(const json_t *fields)
+size_t embed_length_of_fields(const json_t *fields)
 {
 	size_t i, sum = 0;
 	json_t *field;
@@ -117,7 +74,7 @@ static size_t length_of_fields(const json_t *fields)
 }
 
 /* 2026-11-23T09:21:04[.123](Z|+01:00): anything else Discord refuses, with the whole message. */
-static bool is_timestamp(const char *s)
+bool embed_is_timestamp(const char *s)
 {
 	static const char shape[] = "dddd-dd-ddTdd:dd:dd";
 
@@ -142,25 +99,29 @@ static void set_text(json_t *object, const char *key, char *text)
 	free(text);
 }
 
-static json_t *embed_of(const json_t *event)
+json_t *embed_of(const json_t *event, const char *recovery)
 {
 	enum look look = look_of(event);
-	json_t *embed = json_pack("{s:s, s:i}", "type", "rich", "color", looks[look].color);
+	json_t *embed = json_pack("{s:s, s:i}", "type", "rich", "color", look_color(look));
 	json_t *fields = fields_of(event), *footer = json_object();
 	const char *time = weir_get_str_or(event, "timestamp", "");
 
+	if (recovery)
+		json_array_insert_new(
+			fields, 0,
+			json_pack("{s:s, s:s, s:b}", "name", "Recovered", "value", recovery, "inline", false));
 	set_text(embed, "title", title_of(event, look));
 	set_text(footer, "text", footer_of(event));
 	size_t used = length_of(json_object_get(embed, "title")) + length_of(json_object_get(footer, "text"));
 	while (json_array_size(fields) > LIMIT_FIELDS ||
-	       used + length_of_fields(fields) > LIMIT_TOTAL - DESCRIPTION_MIN)
+	       used + embed_length_of_fields(fields) > LIMIT_TOTAL - DESCRIPTION_MIN)
 		json_array_remove(fields, json_array_size(fields) - 1);
-	size_t left = LIMIT_TOTAL - used - length_of_fields(fields);
+	size_t left = LIMIT_TOTAL - used - embed_length_of_fields(fields);
 	set_text(embed, "description",
 		 description_of(event, look, left < LIMIT_DESCRIPTION ? left : LIMIT_DESCRIPTION));
 	json_object_set_new(embed, "fields", fields);
 	json_object_set_new(embed, "footer", footer);
-	if (is_timestamp(time))
+	if (embed_is_timestamp(time))
 		json_object_set_new(embed, "timestamp", json_string(time));
 	return embed;
 }
@@ -182,9 +143,9 @@ static char *username_of(const char *wanted)
 	return NULL;
 }
 
-json_t *embed_message(const json_t *event, const struct embed_look *look)
+json_t *embed_message(json_t *embed, const struct embed_look *look)
 {
-	json_t *message = json_pack("{s:[o], s:{s:[]}}", "embeds", embed_of(event), "allowed_mentions", "parse");
+	json_t *message = json_pack("{s:[o], s:{s:[]}}", "embeds", embed, "allowed_mentions", "parse");
 
 	set_text(message, "username", username_of(look->username));
 	if (look->avatar_url && *look->avatar_url)

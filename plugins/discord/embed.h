@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* One event as the message that Discord's "execute webhook" takes. */
+/* An event as an embed, an embed as the message that Discord's "execute webhook" takes. */
 #ifndef DISCORD_EMBED_H
 #define DISCORD_EMBED_H
 
@@ -22,7 +22,14 @@ struct embed_look {
 	const char *avatar_url; /* NULL: the webhook's own picture */
 };
 
-/* {"embeds": [one], "allowed_mentions": {"parse": []}, ...}: new reference, within every limit. */
-json_t *embed_message(const json_t *event, const struct embed_look *look);
+/* One event as an embed, within every limit. @recovery: "after 3m12s (build failed)" or NULL. New reference. */
+json_t *embed_of(const json_t *event, const char *recovery);
+/* {"embeds": [@embed], "allowed_mentions": {"parse": []}, ...}; takes @embed over. New reference. */
+json_t *embed_message(json_t *embed, const struct embed_look *look);
+
+/* Units of all names and values. */
+size_t embed_length_of_fields(const json_t *fields);
+/* 2026-11-23T09:21:04[.123](Z|+01:00): anything else Discord refuses, with the whole message. */
+bool embed_is_timestamp(const char *text);
 
 #endif

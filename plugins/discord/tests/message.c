@@ -1,12 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A filter for test_limits.py: events as JSON lines in, the messages that would be sent out. */
+/*
+ * A filter for test_limits.py: events as JSON lines in, the messages that would be sent out; with the
+ * argument "digest" those of a digest that all events join.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "digest.h"
 #include "embed.h"
 
-int main(void)
+int main(int argc, char **argv)
 {
+	bool many = argc > 1 && !strcmp(argv[1], "digest");
+	json_t *state = NULL;
 	char *line = NULL;
 	size_t size = 0;
 	ssize_t n;
@@ -19,7 +25,13 @@ int main(void)
 			return 1;
 		}
 		const struct embed_look look = { .username = weir_get_str(event, "username") };
-		json_t *message = embed_message(event, &look);
+		const char *recovery = weir_get_str(event, "recovery");
+		if (many) {
+			json_t *next = digest_join(state, event, recovery, 1000);
+			json_decref(state);
+			state = next;
+		}
+		json_t *message = embed_message(many ? digest_embed(state) : embed_of(event, recovery), &look);
 		char *text = json_dumps(message, JSON_COMPACT);
 		puts(text);
 		free(text);
@@ -27,5 +39,6 @@ int main(void)
 		json_decref(event);
 	}
 	free(line);
+	json_decref(state);
 	return 0;
 }

@@ -63,12 +63,35 @@ START_TEST(parsing)
 }
 END_TEST
 
+static const struct {
+	const char *address, *id, *want;
+} messages[] = {
+	{ "https://discord.com/api/webhooks/1/tok", "42", "https://discord.com/api/webhooks/1/tok/messages/42" },
+	{ "https://discord.com/api/webhooks/1/tok/slack?thread_id=7", "42",
+	  "https://discord.com/api/webhooks/1/tok/messages/42?thread_id=7" },
+	{ "https://discord.com/api/webhooks/1/tok", "4/2", NULL },
+	{ "https://discord.com/api/webhooks/1/tok", "", NULL },
+};
+
+START_TEST(of_a_message)
+{
+	struct address address = { 0 };
+
+	ck_assert_int_eq(address_parse(messages[_i].address, &address, NULL), 0);
+	char *got = address_message(&address, messages[_i].id);
+	ck_assert_pstr_eq(got, messages[_i].want);
+	weir_wipe_free(got);
+	address_done(&address);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("discord-address");
 	TCase *tc = tcase_create("address");
 
 	tcase_add_loop_test(tc, parsing, 0, (int)(sizeof(rows) / sizeof(rows[0])));
+	tcase_add_loop_test(tc, of_a_message, 0, (int)(sizeof(messages) / sizeof(messages[0])));
 	suite_add_tcase(suite, tc);
 	SRunner *runner = srunner_create(suite);
 	srunner_run_all(runner, CK_ENV);

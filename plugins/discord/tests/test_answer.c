@@ -74,12 +74,41 @@ START_TEST(reading)
 }
 END_TEST
 
+static const struct {
+	int status;
+	const char *body, *id;
+	bool unknown;
+} of_messages[] = {
+	{ 200, "{\"id\": \"42\"}", "42", false },
+	{ 204, NULL, NULL, false },
+	{ 200, "{\"id\": 42}", NULL, false },
+	{ 404, "{\"code\": 10008}", NULL, true },
+	{ 404, "{\"code\": 10015}", NULL, false },
+	{ 400, "{\"code\": 10008}", NULL, false },
+	{ 404, "<html>", NULL, false },
+};
+
+START_TEST(messages)
+{
+	const char *body = of_messages[_i].body;
+	const struct weir_http_res res = { .size = sizeof(res),
+					   .status = of_messages[_i].status,
+					   .body = (char *)body,
+					   .body_len = body ? strlen(body) : 0 };
+	WEIR_CLEAN_FREE char *id = answer_message_id(&res);
+
+	ck_assert_pstr_eq(id, of_messages[_i].id);
+	ck_assert_int_eq(answer_is_unknown_message(&res), of_messages[_i].unknown);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("discord-answer");
 	TCase *tc = tcase_create("answer");
 
 	tcase_add_loop_test(tc, reading, 0, (int)(sizeof(rows) / sizeof(rows[0])));
+	tcase_add_loop_test(tc, messages, 0, (int)(sizeof(of_messages) / sizeof(of_messages[0])));
 	suite_add_tcase(suite, tc);
 	SRunner *runner = srunner_create(suite);
 	srunner_run_all(runner, CK_ENV);

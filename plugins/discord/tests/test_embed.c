@@ -25,7 +25,7 @@ START_TEST(golden)
 		weir_asprintf("%.*s.want.json", (int)(strlen(path) - strlen(".event.json")), path);
 	WEIR_CLEAN_JSON json_t *event = load(path), *want = load(want_path);
 	const struct embed_look look = { weir_get_str(event, "look.username"), weir_get_str(event, "look.avatarUrl") };
-	WEIR_CLEAN_JSON json_t *got = embed_message(event, &look);
+	WEIR_CLEAN_JSON json_t *got = embed_message(embed_of(event, NULL), &look);
 	WEIR_CLEAN_FREE char *text = json_dumps(got, JSON_INDENT(1) | JSON_SORT_KEYS);
 
 	ck_assert_msg(json_equal(got, want), "%s: got\n%s", path, text);

@@ -76,6 +76,24 @@ class Judge:
         if not any((embed.get(k) or '').strip() for k in ('title', 'description')) and not fields:
             self.found.append((where, 'EMBED_EMPTY', 'empty'))
 
+    def mentions(self, message):
+        allowed, content = message.get('allowed_mentions', {}), message.get('content') or ''
+        for key in ('users', 'roles'):
+            ids = allowed.get(key, [])
+            if len(ids) > 100 or len(set(ids)) < len(ids) or not all(re.fullmatch(r'\d{1,20}', i) for i in ids):
+                self.found.append((f'allowed_mentions.{key}', 'SET_TYPE_ALREADY_CONTAINS_VALUE', 'up to 100 ids, each once'))
+            if ids and key in allowed.get('parse', []):
+                self.found.append(('allowed_mentions', 'MENTIONS_EXCLUSIVE', f'parse and {key} are mutually exclusive'))
+        # Not Discord's rule but weir's: nothing wakes anybody but the mentions that were asked for, in the content alone.
+        wanted = {'parse': ['everyone'] if re.search('@here|@everyone', content) else []}
+        for key, pattern in (('users', r'<@(\d+)>'), ('roles', r'<@&(\d+)>')):
+            if re.search(pattern, content):
+                wanted[key] = list(dict.fromkeys(re.findall(pattern, content)))
+        if allowed != wanted:
+            self.found.append(('allowed_mentions', 'WEIR', f'must be {wanted}'))
+        if re.sub(r'<@&?\d+>|@here|@everyone|\s', '', content):
+            self.found.append(('content', 'WEIR', 'mentions alone'))
+
     def username(self, name):
         if name is None:
             return
@@ -106,9 +124,7 @@ def problems(message):
         judge.found.append(('embeds', 'MAX_EMBED_SIZE_EXCEEDED', f'Embed size exceeds maximum size of 6000 ({judge.total})'))
     if not (message.get('content') or '').strip() and not embeds:
         judge.found.append(('', 'EMPTY', 'Cannot send an empty message'))
-    # Not Discord's rule but weir's: nothing that it sends may wake anybody.
-    if message.get('allowed_mentions') != {'parse': []}:
-        judge.found.append(('allowed_mentions', 'WEIR', 'must be {"parse": []}'))
+    judge.mentions(message)
     return judge.found
 
 
@@ -161,6 +177,12 @@ class Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get('Content-Length', 0)))
         self.server.owner.post(self, body)
 
+    def do_PATCH(self):
+        body = self.rfile.read(int(self.headers.get('Content-Length', 0)))
+        self.server.owner.change(self, body)
+
+    do_DELETE = do_PATCH
+
 
 class DiscordServer:
     """`url(...)`: a webhook's address. `messages`, `posts`, `requests`: what came in, in order."""
@@ -171,6 +193,8 @@ class DiscordServer:
         self.token, self.bucket = token, Bucket(limit, seconds)
         self.lock = threading.Lock()
         self.messages = []   # accepted Discord messages: dicts
+        self.shown = {}      # {id: message as edits have left it}; deleted ones are gone
+        self.changes = []    # ('PATCH' or 'DELETE', id), accepted
         self.posts = []      # accepted posts to /hook/...: (headers, dict)
         self.requests = []   # (seconds, path, status)
         self.refused = []    # what the judge found
@@ -243,7 +267,50 @@ class DiscordServer:
         self.note(handler, status)
         handler.answer(status, body, headers)
 
-    def execute(self, handler, body, query):
+    def change(self, handler, body):
+        """PATCH and DELETE of one message."""
+        if self.fault(handler):
+            return
+        path, _, query = handler.path.partition('?')
+        found = re.fullmatch(r'/api(?:/v\d+)?/webhooks/(\d+)/([^/]+)/messages/(\d+)', path)
+        if not found or not self.known or found[1] != self.ID:
+            self.refuse(handler, 404, {'message': 'Unknown Webhook', 'code': 10015})
+        elif found[2] != self.token:
+            self.refuse(handler, 401, {'message': 'Invalid Webhook Token', 'code': 50027})
+        elif 'wait=' in query:
+            self.refuse(handler, 400, {'message': 'wait is not a parameter of edits', 'code': 50035})
+        else:
+            self.change_message(handler, body, found[3])
+
+    def change_message(self, handler, body, number):
+        limits = self.take(handler)
+        if limits is None:
+            return
+        if number not in self.shown:
+            self.refuse(handler, 404, {'message': 'Unknown Message', 'code': 10008}, limits)
+            return
+        if handler.command == 'DELETE':
+            with self.lock:
+                del self.shown[number]
+                self.changes.append(('DELETE', number))
+            self.refuse(handler, 204, None, limits)
+            return
+        edit = json.loads(body)
+        wrong = problems({**self.shown[number], **edit})
+        wrong += [(key, 'UNKNOWN', 'not of an edit') for key in set(edit) & {'username', 'avatar_url', 'tts', 'thread_name'}]
+        if wrong:
+            with self.lock:
+                self.refused += wrong
+            self.refuse(handler, 400, form_error(wrong), limits)
+            return
+        with self.lock:
+            self.shown[number] = {**self.shown[number], **edit}
+            self.changes.append(('PATCH', number))
+        self.note(handler, 200)
+        handler.answer(200, {'id': number, 'type': 0}, limits)
+
+    def take(self, handler):
+        """One request of the webhook's bucket: its headers, or None after a 429."""
         with self.lock:
             allowed, remaining, after = self.bucket.take()
         limits = {'X-RateLimit-Limit': str(self.bucket.limit), 'X-RateLimit-Remaining': str(remaining),
@@ -254,6 +321,12 @@ class DiscordServer:
             self.refuse(handler, 429, {'message': 'You are being rate limited.', 'retry_after': round(after, 3),
                                        'global': False},
                         {**limits, 'X-RateLimit-Scope': 'user', 'Retry-After': str(int(after) + 1)})
+            return None
+        return limits
+
+    def execute(self, handler, body, query):
+        limits = self.take(handler)
+        if limits is None:
             return
         try:
             message = json.loads(body)
@@ -276,6 +349,7 @@ class DiscordServer:
             message['_headers'] = headers
             self.messages.append(message)
             number = len(self.messages)
+            self.shown[str(10**18 + number)] = {k: v for k, v in message.items() if k != '_headers'}
         self.note(handler, 200)
         if 'wait=true' in query:
             handler.answer(200, {'id': str(10**18 + number), 'type': 0, 'embeds': message.get('embeds', [])}, limits)

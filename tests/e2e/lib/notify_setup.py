@@ -149,6 +149,16 @@ objects:
             return same
         wait_for('the outbox to be empty', quiet, seconds, every=0.7)
 
+    def wait_quiet_edits(self, seconds=60):
+        """Until nothing waits in the outbox and no request is new: where a message tells of many events."""
+        last = [None]
+
+        def quiet():
+            now = (len(self.wanted()), len(self.server.requests))
+            same, last[0] = now == last[0], now
+            return same and not self.undelivered()
+        wait_for('the outbox to be empty', quiet, seconds, every=0.7)
+
     def units(self):
         kind = 'Kustomization' if self.rendered else 'GitRepository'
         return [f'{kind}/flux-system/app-{n}' for n in range(self.apps)]
