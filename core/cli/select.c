@@ -24,10 +24,9 @@ static void add_plugin(json_t *kinds, const struct config *config, const char *n
 {
 	const struct weir_plugin *descriptor = builtin(name);
 	WEIR_CLEAN_FREE char *file = descriptor ? NULL : loader_find(name, config->dir, NULL);
-	char hash[65];
 
 	if (file)
-		loader_load(file, NULL, &descriptor, hash, NULL);
+		loader_load(file, NULL, &descriptor, NULL, NULL);
 	if (descriptor)
 		api_add_kinds(kinds, descriptor);
 }

@@ -137,6 +137,13 @@ static int check_range(struct copying *c, const char *what, const void *p, size_
 
 enum text_kind { TEXT_LINE, TEXT_LONG };
 
+static bool is_ascii(const char *s)
+{
+	while (*s && !(*s & 0x80))
+		s++;
+	return !*s;
+}
+
 static int check_text(struct copying *c, const char *what, const char *s, enum text_kind kind)
 {
 	size_t max = LIMIT_PLUGIN_STRUCT, len;
@@ -148,10 +155,12 @@ static int check_text(struct copying *c, const char *what, const char *s, enum t
 	len = strnlen(s, max);
 	if (len == max)
 		return refuse(c, "%s: not a text (points outside of the plugin, or has no end)", what);
-	utf8 = json_stringn(s, len);
-	if (!utf8)
-		return refuse(c, "%s: not UTF-8", what);
-	json_decref(utf8);
+	if (!is_ascii(s)) {
+		utf8 = json_stringn(s, len);
+		if (!utf8)
+			return refuse(c, "%s: not UTF-8", what);
+		json_decref(utf8);
+	}
 	for (p = s; *p; p++)
 		if ((unsigned char)*p < ' ' && (kind == TEXT_LINE || (*p != '\n' && *p != '\t')))
 			return refuse(c, "%s: control characters in a text", what);

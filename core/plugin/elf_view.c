@@ -154,19 +154,42 @@ const ElfW(Shdr) * elf_section_named(const struct elf_view *v, const char *name)
 	return NULL;
 }
 
-bool elf_symbol_at(const struct elf_view *v, unsigned table, size_t i, struct elf_symbol *out)
+/* A table of symbols, found once for all of them. */
+struct symbols {
+	const ElfW(Sym) * list;
+	size_t count;
+	const char *strings;
+	size_t strings_size;
+};
+
+static struct symbols symbols_of(const struct elf_view *v, unsigned table)
 {
 	const ElfW(Shdr) *s = elf_section_type(v, table);
-	const ElfW(Shdr) * strings;
+	const ElfW(Shdr) *strings = s ? &v->sections[s->sh_link] : NULL;
+
+	if (!s)
+		return (struct symbols){ 0 };
+	return (struct symbols){ .list = (const ElfW(Sym) *)(v->data + s->sh_offset),
+				 .count = s->sh_size / sizeof(ElfW(Sym)),
+				 .strings = (const char *)v->data + strings->sh_offset,
+				 .strings_size = strings->sh_size };
+}
+
+static const char *name_of(const struct symbols *t, const ElfW(Sym) * sym)
+{
+	return sym->st_name < t->strings_size ? t->strings + sym->st_name : "";
+}
+
+bool elf_symbol_at(const struct elf_view *v, unsigned table, size_t i, struct elf_symbol *out)
+{
+	const struct symbols t = symbols_of(v, table);
 	const ElfW(Sym) * sym;
 
-	if (!s || i >= s->sh_size / sizeof(*sym))
+	if (i >= t.count)
 		return false;
-	sym = (const ElfW(Sym) *)(v->data + s->sh_offset) + i;
-	strings = &v->sections[s->sh_link];
+	sym = &t.list[i];
 	*out = (struct elf_symbol){
-		.name = sym->st_name < strings->sh_size ? (const char *)v->data + strings->sh_offset + sym->st_name
-							: "",
+		.name = name_of(&t, sym),
 		.value = sym->st_value,
 		.size = sym->st_size,
 		.section = sym->st_shndx,
@@ -231,12 +254,13 @@ static size_t pointer_at(const struct elf_view *v, size_t address)
 
 static const char *function_name(const struct elf_view *v, size_t address)
 {
-	struct elf_symbol s;
+	const struct symbols t = symbols_of(v, SHT_SYMTAB);
 	size_t i;
 
-	for (i = 1; elf_symbol_at(v, SHT_SYMTAB, i, &s); i++)
-		if (s.type == STT_FUNC && s.section != SHN_UNDEF && s.value == address)
-			return s.name;
+	for (i = 1; i < t.count; i++)
+		if (t.list[i].st_value == address && ELF64_ST_TYPE(t.list[i].st_info) == STT_FUNC &&
+		    t.list[i].st_shndx != SHN_UNDEF)
+			return name_of(&t, &t.list[i]);
 	return NULL;
 }
 
@@ -293,14 +317,13 @@ bool elf_instrumented(const struct elf_view *v)
 {
 	static const char *const marks[] = { "__asan_init", "__tsan_init",    "__ubsan_handle",  "__msan_init",
 					     "__gcov_",     "__llvm_profile", "__sanitizer_cov", NULL };
-	static const unsigned tables[] = { SHT_DYNSYM, SHT_SYMTAB };
-	struct elf_symbol s;
+	const struct symbols tables[] = { symbols_of(v, SHT_DYNSYM), symbols_of(v, SHT_SYMTAB) };
 	size_t i, k, t;
 
 	for (t = 0; t < 2; t++)
-		for (i = 1; elf_symbol_at(v, tables[t], i, &s); i++)
+		for (i = 1; i < tables[t].count; i++)
 			for (k = 0; marks[k]; k++)
-				if (strncmp(s.name, marks[k], strlen(marks[k])) == 0)
+				if (strncmp(name_of(&tables[t], &tables[t].list[i]), marks[k], strlen(marks[k])) == 0)
 					return true;
 	return false;
 }

@@ -28,10 +28,11 @@ int plugin_file_read(const char *path, struct plugin_file *file, struct weir_err
 void plugin_file_done(struct plugin_file *file);
 
 /*
- * The copy @cache_dir/<hash>.so, made when it is not there yet (the folder too).  *path_out:
- * malloc'ed.  An older copy with other bytes is replaced, never written over.
+ * The copy @cache_dir/<sha256>.so, made when it is not there yet (the folder too).  *path_out:
+ * malloc'ed.  An older copy with other bytes is replaced, never written over.  Byte for byte the
+ * same copy tells @hash_hex by its name: nobody else writes that folder.
  */
-int plugin_file_cache(const struct plugin_file *file, const char *cache_dir, const char *hash_hex, char **path_out,
+int plugin_file_cache(const struct plugin_file *file, const char *cache_dir, char hash_hex[65], char **path_out,
 		      struct weir_error *err);
 
 #endif

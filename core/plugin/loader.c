@@ -155,26 +155,24 @@ int loader_load(const char *path, const char *cache_dir, const struct weir_plugi
 	struct plugin_file file;
 	struct elf_view v;
 	WEIR_CLEAN_FREE char *copy = NULL;
-	char hash[65];
+	char own[65], *hash = hash_hex ? hash_hex : own;
 	int rc = plugin_file_read(path, &file, err);
 
 	if (rc)
 		return rc;
 	rc = check_bytes(&file, &v, err);
-	if (rc == 0 && (cache_dir || hash_hex))
-		weir_sha256_hex(file.data, file.len, hash);
 	if (rc == 0 && cache_dir)
 		rc = plugin_file_cache(&file, cache_dir, hash, &copy, err);
 	else if (rc == 0)
 		copy = weir_asprintf("/proc/self/fd/%d", file.fd);
+	if (rc == 0 && hash_hex && !cache_dir)
+		weir_sha256_hex(file.data, file.len, hash);
 	if (rc == 0) {
 		rc = open_copy(&file, &v, copy, out, err);
 		/* The linker knows it by this number: were it used again, the next plugin would get this one's code. */
 		if (!cache_dir)
 			file.fd = -1;
 	}
-	if (rc == 0 && hash_hex)
-		memcpy(hash_hex, hash, sizeof(hash));
 	plugin_file_done(&file);
 	return rc;
 }

@@ -172,6 +172,25 @@ START_TEST(tampered_copy_is_replaced)
 }
 END_TEST
 
+/* Who starts again does not make the hash again: the name of the same bytes tells it. */
+START_TEST(a_copy_tells_the_hash)
+{
+	static const char told[] = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+	WEIR_CLEAN_FREE char *path = files_copy("good", "p.so");
+	WEIR_CLEAN_FREE char *cache = files_path("cache");
+	WEIR_CLEAN_FREE char *copy = weir_asprintf("%s/%s.so", cache, told);
+	WEIR_CLEAN_FREE char *first = NULL;
+
+	ck_assert_msg(load(path) == 0, "%s", err.message);
+	first = weir_asprintf("%s/%s.so", cache, hash);
+	ck_assert_int_eq(rename(first, copy), 0);
+	free(files_write("cache/not-a-copy.so", "x", 1));
+	ck_assert_msg(load(path) == 0, "%s", err.message);
+	ck_assert_str_eq(hash, told);
+	ck_assert_int_ne(access(first, F_OK), 0);
+}
+END_TEST
+
 /* ---- forged descriptors: bytes of a good one changed ---- */
 
 static const struct {
@@ -475,6 +494,7 @@ int main(void)
 	tcase_add_test(tc, replaced_file_is_new_code);
 	tcase_add_test(tc, overwritten_file_does_no_harm);
 	tcase_add_test(tc, tampered_copy_is_replaced);
+	tcase_add_test(tc, a_copy_tells_the_hash);
 	tcase_add_loop_test(tc, refuses_forged_head, 0, ROWS(patches));
 	tcase_add_loop_test(tc, refuses_truncated_file, 0, ROWS(cuts));
 	tcase_add_test(tc, refuses_text);
