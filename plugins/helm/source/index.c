@@ -9,13 +9,15 @@
 #include <stdlib.h>
 #include <unistd.h>
 #include <weir/yaml.h>
-#include <yaml.h>
+
+#include "libyaml.h"
 
 #define MAX_CHARTS   100000
 #define MAX_VERSIONS 2000000
 #define MAX_URLS     16
 
 struct reader {
+	struct libyaml yaml;
 	yaml_parser_t parser;
 	yaml_event_t event;
 	int fd, tree_fd, io_errno;
@@ -53,8 +55,8 @@ static int fail_at(struct reader *r, const yaml_mark_t *mark, const char *why)
 /* The next event is r->event. */
 static int next(struct reader *r)
 {
-	yaml_event_delete(&r->event);
-	if (yaml_parser_parse(&r->parser, &r->event))
+	r->yaml.call_yaml_event_delete(&r->event);
+	if (r->yaml.call_yaml_parser_parse(&r->parser, &r->event))
 		return 0;
 	if (r->io_errno)
 		return weir_fail(r->err, WEIR_E_INTERNAL, "StorageOperationFailed", "cannot read the index: %s",
@@ -267,19 +269,21 @@ static void drain(struct reader *r)
 int index_split(int fd, int tree_fd, struct index_facts *facts, struct weir_error *err)
 {
 	struct reader r = { .fd = fd, .tree_fd = tree_fd, .facts = facts, .err = err };
-	int rc;
+	int rc = libyaml_open(&r.yaml, err);
 
 	*facts = (struct index_facts){ 0 };
-	if (lseek(fd, 0, SEEK_SET) < 0 || !yaml_parser_initialize(&r.parser))
+	if (rc)
+		return rc;
+	if (lseek(fd, 0, SEEK_SET) < 0 || !r.yaml.call_yaml_parser_initialize(&r.parser))
 		return weir_fail(err, WEIR_E_INTERNAL, "StorageOperationFailed", "cannot read the index");
 	r.sha = weir_sha256_new();
-	yaml_parser_set_input(&r.parser, bytes, &r);
+	r.yaml.call_yaml_parser_set_input(&r.parser, bytes, &r);
 	rc = read_document(&r);
 	if (!rc)
 		drain(&r);
 	weir_sha256_end(r.sha, facts->digest);
-	yaml_event_delete(&r.event);
-	yaml_parser_delete(&r.parser);
+	r.yaml.call_yaml_event_delete(&r.event);
+	r.yaml.call_yaml_parser_delete(&r.parser);
 	weir_strbuf_done(&r.out);
 	return rc;
 }
