@@ -40,11 +40,14 @@ def once(argv, cwd=None, env=None, want=(0,)):
     return Cost((usage.ru_utime + usage.ru_stime) * 1000, (time.monotonic() - start) * 1000, None)
 
 
-def median(argv, runs=11, warm=True, **options):
-    """Median of each figure over @runs runs, after one that warms the caches."""
-    if warm:
-        once(argv, **options)
-    costs = [once(argv, **options) for _ in range(runs)]
+def median(argv, runs=11, warm=True, before=lambda: None, **options):
+    """Median of each figure over @runs runs, after one that warms the caches; before() comes first each time."""
+    costs = []
+    for i in range(runs + warm):
+        before()
+        costs.append(once(argv, **options))
+    costs = costs[warm:]
+    before()
     return Cost(statistics.median(c.cpu_ms for c in costs), statistics.median(c.wall_ms for c in costs),
                 peak_kib(argv, options.get('cwd'), options.get('env')))
 

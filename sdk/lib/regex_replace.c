@@ -4,9 +4,9 @@
 #include "regex_private.h"
 
 /* Bytes of the name at @s: letters, digits and _. */
-static size_t name_length(const char *s)
+static size_t name_length(const char *s, const char *stop)
 {
-	const unsigned char *p = (const unsigned char *)s, *end = p + strlen(s);
+	const unsigned char *p = (const unsigned char *)s, *end = (const unsigned char *)stop;
 	unsigned width;
 
 	for (; p < end; p += width) {
@@ -35,36 +35,35 @@ static int group_of(const struct weir_regex *re, const char *name, size_t len, c
 	return -1;
 }
 
-static void expand(const struct weir_regex *re, const char *text, const long *spans, const char *with,
+static void expand(const struct weir_regex *re, const char *text, const long *spans, const char *with, size_t with_len,
 		   struct weir_strbuf *out)
 {
-	const char *name;
+	const char *end = with + with_len, *name, *dollar;
+	bool brace;
 	size_t len;
 	int g;
 
-	while (*with) {
-		size_t plain = strcspn(with, "$");
-
-		weir_strbuf_add(out, with, plain);
-		with += plain;
-		if (!*with)
-			break;
-		name = with + 1 + (with[1] == '{');
-		len = name_length(name);
-		if (!len || (with[1] == '{' && name[len] != '}')) {
+	for (; (dollar = memchr(with, '$', (size_t)(end - with))); with = name + len + brace) {
+		weir_strbuf_add(out, with, (size_t)(dollar - with));
+		brace = end - dollar > 1 && dollar[1] == '{';
+		name = dollar + 1 + brace;
+		len = name_length(name, end);
+		if (!len || (brace && (name + len == end || name[len] != '}'))) {
 			weir_strbuf_addc(out, '$');
-			with += with[1] == '$' ? 2 : 1;
+			name = dollar + 1;
+			len = name < end && *name == '$';
+			brace = false;
 			continue;
 		}
 		g = group_of(re, name, len, spans);
 		if (g >= 0 && spans[2 * g] >= 0)
 			weir_strbuf_add(out, text + spans[2 * g], (size_t)(spans[2 * g + 1] - spans[2 * g]));
-		with = name + len + (with[1] == '{');
 	}
+	weir_strbuf_add(out, with, (size_t)(end - with));
 }
 
-int weir_regex_replace(const struct weir_regex *re, const char *text, size_t len, const char *with, bool literal,
-		       struct weir_strbuf *out)
+int weir_regex_replace(const struct weir_regex *re, const char *text, size_t len, const char *with, size_t with_len,
+		       bool literal, struct weir_strbuf *out)
 {
 	size_t groups = (size_t)re->group_count + 1, last = 0, at = 0, before = out->len;
 	long *spans = weir_malloc(2 * groups * sizeof(*spans));
@@ -76,9 +75,9 @@ int weir_regex_replace(const struct weir_regex *re, const char *text, size_t len
 		/* A match of nothing directly behind a match does not count. */
 		if ((size_t)spans[1] > last || spans[0] == 0) {
 			if (literal)
-				weir_strbuf_adds(out, with);
+				weir_strbuf_add(out, with, with_len);
 			else
-				expand(re, text, spans, with, out);
+				expand(re, text, spans, with, with_len, out);
 		}
 		last = (size_t)spans[1];
 		width = 1;

@@ -43,7 +43,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		CLAIM(err.code == WEIR_E_INVALID && err.message);
 	} else {
 		find_all(re, copy, len);
-		weir_regex_replace(re, copy, len, "[$0$1${2}$x]", false, &out);
+		weir_regex_replace(re, copy, len, "[$0$1${2}$x]", 12, false, &out);
 	}
 	weir_regex_free(re);
 	weir_error_done(&err);

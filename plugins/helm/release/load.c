@@ -9,7 +9,9 @@
 
 #include "../values/read.h"
 
-#define MAX_KEPT 32 /* charts that nobody uses just now */
+/* Charts that nobody uses just now. */
+#define MAX_KEPT       32
+#define MAX_KEPT_BYTES ((size_t)16 << 20)
 
 struct loading {
 	struct helm_plugin *plugin;
@@ -174,16 +176,20 @@ static void free_kept(struct kept_chart *k)
 static void trim(struct helm_plugin *plugin)
 {
 	struct kept_chart **at, **oldest, *k;
-	size_t n;
+	size_t n, bytes;
 
 	for (;;) {
 		oldest = NULL;
-		for (n = 0, at = &plugin->charts; *at; at = &(*at)->next) {
+		n = bytes = 0;
+		for (at = &plugin->charts; *at; at = &(*at)->next) {
+			if ((*at)->users)
+				continue;
 			n++;
-			if (!(*at)->users && (!oldest || (*at)->used < (*oldest)->used))
+			bytes += weir_arena_used((*at)->arena);
+			if (!oldest || (*at)->used < (*oldest)->used)
 				oldest = at;
 		}
-		if (n <= MAX_KEPT || !oldest)
+		if (n <= 1 || (n <= MAX_KEPT && bytes <= MAX_KEPT_BYTES))
 			return;
 		k = *oldest;
 		*oldest = k->next;
@@ -216,6 +222,7 @@ void load_release(struct helm_plugin *plugin, struct kept_chart *kept)
 		return;
 	pthread_mutex_lock(&plugin->lock);
 	kept->users--;
+	trim(plugin);
 	pthread_mutex_unlock(&plugin->lock);
 }
 

@@ -171,7 +171,7 @@ static int replace(struct exec *x, const struct value *args, bool must, bool lit
 
 	if (!re)
 		return -1;
-	if (weir_regex_replace(re, args[1].s, args[1].len, args[2].s, literal, &sb))
+	if (weir_regex_replace(re, args[1].s, args[1].len, args[2].s, args[2].len, literal, &sb))
 		return too_much(x);
 	*out = value_of_strbuf(exec_arena(x), &sb);
 	return 0;

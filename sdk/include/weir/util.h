@@ -230,8 +230,8 @@ bool weir_regex_match(const struct weir_regex *re, const char *text); /* anywher
  * Append @text with every match replaced by @with, in which $1, ${1}, $name and ${name} are groups and
  * $$ is a dollar (@literal: nothing is). 0 or a negative code as above, when @out is as it was.
  */
-int weir_regex_replace(const struct weir_regex *re, const char *text, size_t len, const char *with, bool literal,
-		       struct weir_strbuf *out);
+int weir_regex_replace(const struct weir_regex *re, const char *text, size_t len, const char *with, size_t with_len,
+		       bool literal, struct weir_strbuf *out);
 int weir_regex_group_count(const struct weir_regex *re);
 const char *weir_regex_group_name(const struct weir_regex *re, int group); /* "" for unnamed */
 

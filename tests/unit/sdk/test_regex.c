@@ -190,7 +190,9 @@ START_TEST(replacing)
 		WEIR_CLEAN_STRBUF struct weir_strbuf sb = WEIR_STRBUF_INIT;
 
 		weir_strbuf_adds(&sb, "|");
-		ck_assert_int_eq(weir_regex_replace(re, text, strlen(text), replacements[_i].with, literal, &sb), 0);
+		ck_assert_int_eq(weir_regex_replace(re, text, strlen(text), replacements[_i].with,
+						    strlen(replacements[_i].with), literal, &sb),
+				 0);
 		ck_assert_str_eq(sb.data + 1, literal ? replacements[_i].literal : replacements[_i].want);
 	}
 	weir_regex_free(re);
@@ -232,7 +234,7 @@ START_TEST(a_search_without_end_is_given_up)
 	memset(text, 'a', len);
 	text[len] = '\0';
 	ck_assert_int_lt(weir_regex_find(re, text, len, 0, NULL, 0), 0);
-	ck_assert_int_lt(weir_regex_replace(re, text, len, "", true, &out), 0);
+	ck_assert_int_lt(weir_regex_replace(re, text, len, "", 0, true, &out), 0);
 	ck_assert_uint_eq(out.len, 0);
 	weir_strbuf_done(&out);
 	weir_regex_free(re);
