@@ -14,6 +14,7 @@
 #define FIRST_BLOCK ((size_t)4 << 10)
 #define LAST_BLOCK  ((size_t)4 << 20) /* of huge pages */
 #define HUGE_PAGE   ((size_t)2 << 20)
+#define PAGE        ((size_t)4 << 10)
 
 struct block {
 	struct block *next;
@@ -64,7 +65,8 @@ static struct block *map_huge(size_t bytes)
 		munmap(p, front);
 	if (front < HUGE_PAGE)
 		munmap(p + front + bytes, HUGE_PAGE - front);
-	madvise(p + front, bytes, MADV_HUGEPAGE); /* where there are none it is memory as any */
+	/* Where there are none it is memory as any. What fills no huge page takes no more than it needs. */
+	madvise(p + front, bytes & ~(HUGE_PAGE - 1), MADV_HUGEPAGE);
 	b = (struct block *)(void *)(p + front);
 	b->mapped = bytes;
 	b->size = bytes - sizeof(*b);
@@ -96,10 +98,16 @@ static struct block *grow(struct weir_arena *a)
 }
 
 /* A block of its own, behind the one in use. */
-static void *add_big(struct weir_arena *a, struct block *b, size_t n)
+static void *add_big(struct weir_arena *a, size_t n, bool cleared)
 {
+	const size_t bytes = (sizeof(struct block) + n + PAGE - 1) & ~(PAGE - 1);
+	struct block *b = n >= 2 * HUGE_PAGE ? map_huge(bytes) : NULL;
+
+	if (!b) {
+		b = cleared ? weir_calloc(1, sizeof(*b) + n) : weir_malloc(sizeof(*b) + n);
+		b->mapped = 0;
+	}
 	b->size = b->used = n;
-	b->mapped = 0;
 	b->next = a->blocks ? a->blocks->next : NULL;
 	*(a->blocks ? &a->blocks->next : &a->blocks) = b;
 	return b->data;
@@ -146,7 +154,7 @@ void *weir_arena_alloc(struct weir_arena *a, size_t n)
 
 	a->used += n;
 	if (is_big(a, n))
-		return add_big(a, weir_calloc(1, sizeof(struct block) + n), n);
+		return add_big(a, n, true);
 	return clear(take(a, whole, unit), whole);
 }
 
@@ -154,7 +162,7 @@ void *weir_arena_raw(struct weir_arena *a, size_t n)
 {
 	a->used += n;
 	if (is_big(a, n))
-		return add_big(a, weir_malloc(sizeof(struct block) + n), n);
+		return add_big(a, n, false);
 	return take(a, n, alignof(max_align_t));
 }
 
