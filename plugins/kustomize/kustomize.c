@@ -59,27 +59,70 @@ static int root_schema(struct build *b, const struct target *t)
 	return rc ? rc : schema_set(b, openapi, text, len, true);
 }
 
-/* Objects for tools on the machine alone are dropped; what is left must be whole and of its own id. */
+static bool is_local(const struct resource *r)
+{
+	const char *local = resource_annotation(r, LOCAL_ANNOTATION);
+
+	return local && strcmp(local, "false") != 0;
+}
+
+static int check_whole(struct build *b, const struct resource *r)
+{
+	const char *kind = node_text(node_get(r->node, "kind"));
+	size_t len = strlen(kind);
+
+	if (!*kind)
+		return build_fail(b, "an object is left without kind");
+	if (!*resource_name(r) && (len < 4 || strcmp(kind + len - 4, "List") != 0))
+		return build_fail(b, "an object of kind %s is left without name", kind);
+	return 0;
+}
+
+/* Another with the same id, to the letter of its namespace. */
+static bool has_twin(struct build *b, struct resmap *m, struct resource *r)
+{
+	struct resid id = resource_id(b, r);
+	struct resource *twin;
+
+	return resmap_find_current(b, m, &id, &twin, 1) && strcmp(resource_namespace(twin), id.ns) == 0;
+}
+
+/*
+ * Objects for tools on the machine alone are dropped, by their id: one whose id another has taken meanwhile
+ * stays, two of one id cannot be told apart.  What is left must be whole and of its own id.
+ */
 static int drop_local(struct build *b, struct resmap *m)
 {
+	struct resmap *others = resmap_new(b), *dropped = resmap_new(b);
 	size_t i, n = 0;
+	int rc = 0;
 
-	for (i = 0; i < m->list.count; i++) {
-		struct resource *r = RESMAP_AT(m, i);
-		const char *local = resource_annotation(r, LOCAL_ANNOTATION),
-			   *kind = node_text(node_get(r->node, "kind"));
-		size_t len = strlen(kind);
-
-		if (!*kind)
-			return build_fail(b, "an object is left without kind");
-		if (!*resource_name(r) && (len < 4 || strcmp(kind + len - 4, "List") != 0))
-			return build_fail(b, "an object of kind %s is left without name", kind);
-		if (!local || strcmp(local, "false") == 0)
-			m->list.items[n++] = r;
+	for (i = 0; rc == 0 && i < m->list.count; i++) {
+		rc = check_whole(b, RESMAP_AT(m, i));
+		if (!is_local(RESMAP_AT(m, i)))
+			ptrs_add(b->arena, &others->list, RESMAP_AT(m, i));
 	}
+	if (rc)
+		return rc;
+	if (others->list.count == m->list.count) {
+		resmap_touch(m);
+		return resmap_check_unique(b, m);
+	}
+	resmap_touch(others);
+	rc = resmap_check_unique(b, others);
+	for (i = 0; rc == 0 && i < m->list.count; i++) {
+		struct resource *r = RESMAP_AT(m, i);
+
+		if (!is_local(r) || has_twin(b, others, r))
+			m->list.items[n++] = r;
+		else
+			rc = resmap_append(b, dropped, r);
+	}
+	if (rc)
+		return rc;
 	m->list.count = n;
 	resmap_touch(m);
-	return resmap_check_unique(b, m);
+	return 0;
 }
 
 static int sort(struct build *b, const struct target *t, struct resmap *m)

@@ -393,6 +393,15 @@ static bool same_resource(const struct resource *a, const struct resource *b)
 	       a->suffixes.count == b->suffixes.count && a->node && b->node && same_node(a->node, b->node);
 }
 
+/* The original looks for the object by its id. */
+static bool is_only_one(struct build *b, struct resmap *m, struct resource *r)
+{
+	struct resid id = resource_id(b, r);
+	struct resource *two[2];
+
+	return resmap_find_current(b, m, &id, two, 2) == 1;
+}
+
 static int validate(struct build *b, struct target *t, struct resmap *m, struct resource *validator)
 {
 	struct ptrs before = copies(b, m), after;
@@ -405,7 +414,7 @@ static int validate(struct build *b, struct target *t, struct resmap *m, struct 
 	for (i = 0; i < after.count; i++)
 		remove_label(b, after.items[i]);
 	for (i = 0; i < before.count && before.count == after.count; i++)
-		if (!same_resource(before.items[i], after.items[i]))
+		if (!is_only_one(b, m, before.items[i]) || !same_resource(before.items[i], after.items[i]))
 			break;
 	if (i == before.count && i == after.count)
 		return 0;
