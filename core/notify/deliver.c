@@ -12,6 +12,7 @@
 #include "notify/private.h"
 #include "notify/routes.h"
 #include "notify/secrets.h"
+#include "notify/template.h"
 
 #define RECORDS "notify.record"
 
@@ -197,13 +198,18 @@ static int64_t deadline_in(int64_t ms)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000 + ms;
 }
 
-/* The event as it leaves: with the Alert's metadata, and an id that no other host has. */
+/* The event as it leaves: with the Alert's metadata and words, and an id that no other host has. */
 static json_t *event_of(struct notify *n, const struct queue_row *row, const json_t *stored, const json_t *alert)
 {
 	json_t *event = route_event(stored, alert, engine_config(n->engine)->cluster);
 	WEIR_CLEAN_FREE char *id = weir_asprintf("%s-%lld", n->instance, (long long)row->event_id);
 
 	json_object_set_new(event, "id", json_string(id));
+	if (template_of(alert)) {
+		WEIR_CLEAN_FREE char *message = template_render(template_of(alert), event);
+		if (message && *message)
+			json_object_set_new(event, "message", json_string(message));
+	}
 	return event;
 }
 

@@ -5,6 +5,8 @@
  */
 #include "notify/kinds.h"
 
+#include "notify/template.h"
+
 #define TEXT_MAX 2048 /* as the API of these kinds has it */
 
 static const char *const versions[] = { "v1beta3", "v1", "v1beta2", "v1beta1", NULL };
@@ -179,7 +181,7 @@ int kinds_check_alert(const json_t *object, struct weir_error *err)
 		if (code)
 			return code;
 	}
-	return 0;
+	return template_of(object) ? template_check(template_of(object), err) : 0;
 }
 
 int kinds_check_provider(const json_t *object, struct weir_error *err)

@@ -99,31 +99,49 @@ bool route_matches(const json_t *alert, const struct route_query *q)
 
 json_t *route_annotate(const json_t *event, const json_t *object)
 {
-	json_t *out = json_copy((json_t *)event), *meta = json_object(), *value;
+	json_t *out = json_copy((json_t *)event), *found = json_object(), *value;
 	const char *key;
 
 	json_object_foreach(weir_get(object, "metadata.annotations"), key, value)
 		if (!strncmp(key, ANNOTATION, strlen(ANNOTATION)) && json_is_string(value))
-			json_object_set(meta, key + strlen(ANNOTATION), value);
-	if (json_is_object(json_object_get(event, "metadata")))
-		json_object_update(meta, json_object_get(event, "metadata"));
-	json_object_set_new(out, "metadata", meta);
+			json_object_set(found, key + strlen(ANNOTATION), value);
+	if (json_object_size(found))
+		json_object_set(out, "annotations", found);
+	json_decref(found);
 	return out;
+}
+
+static void add_all(json_t *meta, const json_t *more)
+{
+	if (json_is_object(more))
+		json_object_update(meta, (json_t *)more);
+}
+
+/* The event's own win, but for the commit's subject. */
+static void add_own(json_t *meta, const json_t *own)
+{
+	WEIR_CLEAN_JSON json_t *taken = json_incref(json_object_get(meta, "summary"));
+
+	add_all(meta, own);
+	if (!taken || !json_object_get(own, "summary"))
+		return;
+	json_object_set(meta, "subject", json_object_get(own, "summary"));
+	json_object_set(meta, "summary", taken);
 }
 
 json_t *route_event(const json_t *event, const json_t *alert, const char *cluster)
 {
 	json_t *out = json_copy((json_t *)event), *meta = json_object();
-	const char *summary = weir_get_str(alert, "spec.summary");
+	const char *summary = weir_get_str_or(alert, "spec.summary", "");
 
 	if (cluster && *cluster)
 		json_object_set_new(meta, "cluster", json_string(cluster));
-	if (json_is_object(weir_get(alert, "spec.eventMetadata")))
-		json_object_update(meta, weir_get(alert, "spec.eventMetadata"));
-	if (summary)
+	add_all(meta, json_object_get(event, "annotations"));
+	add_all(meta, weir_get(alert, "spec.eventMetadata"));
+	if (*summary)
 		json_object_set_new(meta, "summary", json_string(summary));
-	if (json_is_object(json_object_get(event, "metadata")))
-		json_object_update(meta, json_object_get(event, "metadata"));
+	add_own(meta, json_object_get(event, "metadata"));
+	json_object_del(out, "annotations");
 	json_object_set_new(out, "metadata", meta);
 	return out;
 }

@@ -18,13 +18,15 @@ struct route_query {
 };
 bool route_matches(const json_t *alert, const struct route_query *query);
 /*
- * The event with the unit's annotations event.toolkit.fluxcd.io/KEY as metadata KEY, where it has
- * none of that name. @object may be NULL. New reference.
+ * The event with the unit's annotations event.toolkit.fluxcd.io/KEY as its member "annotations",
+ * {KEY: text}. @object may be NULL. New reference.
  */
 json_t *route_annotate(const json_t *event, const json_t *object);
 /*
- * The event as @alert's receivers see it: metadata of the config (cluster) and the Alert are added
- * where the event has none of that name. @alert may be NULL. New reference; @event is not changed.
+ * The event as @alert's receivers see it. Its metadata is, from the weakest to the strongest: @cluster, the
+ * unit's annotations, eventMetadata and summary of the Alert, the event's own. Of the latter only the
+ * commit's subject ("summary"), which Flux does not have, makes room: it is called "subject" where the
+ * name is taken. @alert may be NULL. New reference; @event is not changed.
  */
 json_t *route_event(const json_t *event, const json_t *alert, const char *cluster);
 

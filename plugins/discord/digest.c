@@ -48,7 +48,7 @@ static json_t *unit_of(const json_t *event, const char *recovery)
 /* Commit and cluster of the last event that names a commit. */
 static void keep_head(json_t *out, const json_t *event)
 {
-	static const char *const keys[] = { "revision", "summary", "author", "url", "cluster" };
+	static const char *const keys[] = { "revision", "summary", "subject", "author", "url", "cluster" };
 	const json_t *meta = json_object_get(event, "metadata");
 	const char *revision = weir_get_str_or(meta, "revision", "");
 

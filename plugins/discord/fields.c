@@ -58,9 +58,16 @@ static void add_revision(json_t *fields, const json_t *meta)
 
 static void add_commit(json_t *fields, const json_t *meta)
 {
-	const char *summary = weir_get_str(meta, "summary"), *author = weir_get_str(meta, "author");
+	const char *summary = weir_get_str(meta, "summary"), *author = weir_get_str(meta, "author"),
+		   *subject = weir_get_str(meta, "subject");
 	struct weir_strbuf sb = WEIR_STRBUF_INIT;
 
+	/* With a subject beside it the summary is the Alert's own. */
+	if (subject) {
+		WEIR_CLEAN_FREE char *own = summary ? text_clip(summary, TEXT_MARKDOWN, LIMIT_FIELD_VALUE) : NULL;
+		add_field(fields, "Summary", own, false);
+		summary = subject;
+	}
 	if (summary)
 		text_add(&sb, summary, TEXT_MARKDOWN, 700);
 	if (author) {
@@ -69,7 +76,7 @@ static void add_commit(json_t *fields, const json_t *meta)
 		text_add(&sb, author, TEXT_MARKDOWN, 200);
 	}
 	/* Without an author it is the Alert's own summary. */
-	add_field(fields, author ? "Commit" : "Summary", sb.data, false);
+	add_field(fields, author || subject ? "Commit" : "Summary", sb.data, false);
 	weir_strbuf_done(&sb);
 }
 
@@ -130,9 +137,8 @@ static void add_changes(json_t *fields, const json_t *changes)
 /* Shown above, or of use to programs alone. */
 static bool is_shown_elsewhere(const char *key)
 {
-	static const char *const keys[] = { "revision",       "summary",  "author", "url",
-					    "cluster",        "checksum", "digest", "commit_status",
-					    "change_request", "token" };
+	static const char *const keys[] = { "revision", "summary", "subject",       "author",         "url",  "cluster",
+					    "checksum", "digest",  "commit_status", "change_request", "token" };
 
 	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
 		if (!strcmp(key, keys[i]))

@@ -149,12 +149,13 @@ objects:
             return same
         wait_for('the outbox to be empty', quiet, seconds, every=0.7)
 
-    def wait_quiet_edits(self, seconds=60):
-        """Until nothing waits in the outbox and no request is new: where a message tells of many events."""
+    def wait_quiet_edits(self, requests=None, seconds=60):
+        """Until nothing waits in the outbox and no request is new: where messages are not counted as events."""
+        requests = self.server.requests if requests is None else requests
         last = [None]
 
         def quiet():
-            now = (len(self.wanted()), len(self.server.requests))
+            now = (len(self.wanted()), len(requests))
             same, last[0] = now == last[0], now
             return same and not self.undelivered()
         wait_for('the outbox to be empty', quiet, seconds, every=0.7)

@@ -58,6 +58,23 @@ static const struct {
 	  "spec.secretRef.name: is empty" },
 };
 
+/* Annotations count too. */
+START_TEST(a_template_that_is_none)
+{
+	WEIR_CLEAN_JSON json_t *object = json_loads(rows[0].object, 0, NULL);
+	struct weir_error err = WEIR_ERROR_INIT;
+	json_t *meta = json_object();
+
+	json_object_set_new(meta, "annotations", json_pack("{s:s}", "weir/template", "{{ .message }}"));
+	json_object_set_new(object, "metadata", meta);
+	ck_assert_int_eq(kinds_check_alert(object, &err), 0);
+	json_object_set_new(json_object_get(meta, "annotations"), "weir/template", json_string("{{ message }}"));
+	ck_assert_int_eq(kinds_check_alert(object, &err), WEIR_E_INVALID);
+	ck_assert_msg(strstr(err.message, "metadata.annotations[weir/template]: at character 1"), "%s", err.message);
+	weir_error_done(&err);
+}
+END_TEST
+
 START_TEST(checking)
 {
 	WEIR_CLEAN_JSON json_t *object = json_loads(rows[_i].object, 0, NULL);
@@ -104,6 +121,7 @@ int main(void)
 	TCase *tc = tcase_create("kinds");
 
 	tcase_add_loop_test(tc, checking, 0, (int)(sizeof(rows) / sizeof(rows[0])));
+	tcase_add_test(tc, a_template_that_is_none);
 	tcase_add_test(tc, an_address_that_is_too_long);
 	tcase_add_test(tc, timeouts);
 	suite_add_tcase(suite, tc);

@@ -20,6 +20,7 @@ static const struct {
 } rows[] = {
 	{ "all of a kind", ALERT(ALL), EVENT("info"), .want = true },
 	{ "severity info is everything", ALERT("\"eventSeverity\": \"info\"," ALL), EVENT("error"), .want = true },
+	{ "severity absent is everything", ALERT("\"eventSeverity\": \"\"," ALL), EVENT("error"), .want = true },
 	{ "severity error is errors", ALERT("\"eventSeverity\": \"error\"," ALL), EVENT("error"), .want = true },
 	{ "severity error is not info", ALERT("\"eventSeverity\": \"error\"," ALL), EVENT("info") },
 	{ "suspended", ALERT("\"suspend\": true," ALL), EVENT("info") },
@@ -27,6 +28,15 @@ static const struct {
 	{ "its name", ALERT(SOURCE("\"name\": \"apps\"")), EVENT("info"), .want = true },
 	{ "another name", ALERT(SOURCE("\"name\": \"infra\"")), EVENT("info") },
 	{ "a prefix is not its name", ALERT(SOURCE("\"name\": \"app\"")), EVENT("info") },
+	{ "the kind's case counts", ALERT("\"eventSources\": [{\"kind\": \"kustomization\", \"name\": \"*\"}]"),
+	  EVENT("info") },
+	{ "a star is no pattern", ALERT(SOURCE("\"name\": \"ap*\"")), EVENT("info") },
+	{ "an empty namespace is the Alert's", ALERT(SOURCE("\"name\": \"*\", \"namespace\": \"\"")), EVENT("info"),
+	  .want = true },
+	{ "labels with a name", ALERT(SOURCE("\"name\": \"apps\", \"matchLabels\": {\"team\": \"a\"}")), EVENT("info"),
+	  LABELS, .want = true },
+	{ "a pattern over lines", ALERT("\"exclusionList\": [\"(?s)first.*second\"]," ALL), "Kustomization",
+	  "flux-system", "apps", "info", "first\nsecond" },
 	{ "no source at all", ALERT("\"eventSources\": []"), EVENT("info") },
 	{ "the Alert's namespace is the default", ALERT(ALL), "Kustomization", "other", "apps", "info", "m" },
 	{ "another namespace that is named", ALERT(SOURCE("\"name\": \"*\", \"namespace\": \"other\"")),
@@ -119,12 +129,47 @@ START_TEST(annotations_become_metadata)
 			   0, NULL);
 	WEIR_CLEAN_JSON json_t *event =
 		json_loads("{\"message\": \"m\", \"metadata\": {\"revision\": \"r\"}}", 0, NULL);
-	WEIR_CLEAN_JSON json_t *got = route_annotate(event, unit), *bare = route_annotate(event, NULL);
+	WEIR_CLEAN_JSON json_t *kept = route_annotate(event, unit), *bare = route_annotate(event, NULL);
+	WEIR_CLEAN_JSON json_t *got = route_event(kept, NULL, NULL);
 	WEIR_CLEAN_JSON json_t *want =
 		json_loads("{\"message\": \"m\", \"metadata\": {\"revision\": \"r\", \"team\": \"a\"}}", 0, NULL);
 
 	ck_assert(json_equal(got, want));
 	ck_assert(json_equal(bare, event));
+}
+END_TEST
+
+/* The order of Flux's RFC 0008, and the commit's subject, which makes room. */
+static const struct {
+	const char *name, *annotation, *metadata, *summary, *own; /* values of "k" ("summary" of the last two) */
+	const char *key, *want, *subject;
+} orders[] = {
+	{ "the cluster is weakest", NULL, NULL, NULL, NULL, "cluster", "home", NULL },
+	{ "an annotation alone", "a", NULL, NULL, NULL, "k", "a", NULL },
+	{ "the Alert's over an annotation", "a", "m", NULL, NULL, "k", "m", NULL },
+	{ "the event's own over both", "a", "m", NULL, "o", "k", "o", NULL },
+	{ "the commit's subject is the summary", NULL, NULL, NULL, "o", "summary", "o", NULL },
+	{ "but the Alert's comes first", NULL, NULL, "s", "o", "summary", "s", "o" },
+	{ "an empty one does not", NULL, NULL, "", "o", "summary", "o", NULL },
+	{ "without a commit", NULL, NULL, "s", NULL, "summary", "s", NULL },
+};
+
+START_TEST(the_order_of_metadata)
+{
+	const char *own = !strcmp(orders[_i].key, "summary") ? "summary" : "k";
+	WEIR_CLEAN_JSON json_t *unit = json_pack("{s:{s:{s:s*}}}", "metadata", "annotations",
+						 "event.toolkit.fluxcd.io/k", orders[_i].annotation);
+	WEIR_CLEAN_JSON json_t *alert = json_pack("{s:{s:{s:s*}, s:s*}}", "spec", "eventMetadata", "k",
+						  orders[_i].metadata, "summary", orders[_i].summary);
+	WEIR_CLEAN_JSON json_t *event = json_pack("{s:{s:s*}}", "metadata", own, orders[_i].own);
+	WEIR_CLEAN_JSON json_t *kept = route_annotate(event, unit);
+	WEIR_CLEAN_JSON json_t *got = route_event(kept, alert, "home");
+	const json_t *meta = json_object_get(got, "metadata");
+
+	ck_assert_msg(!strcmp(weir_get_str_or(meta, orders[_i].key, ""), orders[_i].want), "%s: %s", orders[_i].name,
+		      weir_get_str(meta, orders[_i].key));
+	ck_assert_pstr_eq(weir_get_str(meta, "subject"), orders[_i].subject);
+	ck_assert_ptr_null(json_object_get(got, "annotations"));
 }
 END_TEST
 
@@ -136,6 +181,7 @@ int main(void)
 	tcase_add_loop_test(tc, matching, 0, (int)(sizeof(rows) / sizeof(rows[0])));
 	tcase_add_test(tc, the_events_metadata_wins);
 	tcase_add_test(tc, annotations_become_metadata);
+	tcase_add_loop_test(tc, the_order_of_metadata, 0, (int)(sizeof(orders) / sizeof(orders[0])));
 	suite_add_tcase(suite, tc);
 	SRunner *runner = srunner_create(suite);
 	srunner_run_all(runner, CK_ENV);
