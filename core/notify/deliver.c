@@ -84,6 +84,15 @@ static int call_plugin(struct job *job, const struct secrets *secrets)
 	return code;
 }
 
+/* Of everything for which a receiver may be stopped: settings, Secrets, and who would call it. */
+static void digest_of(struct job *job, const struct secrets *secrets)
+{
+	WEIR_CLEAN_FREE char *text = weir_asprintf("%s %s %s", secrets->digest, plugin_name(job->plugin),
+						   plugin_descriptor(job->plugin)->version);
+
+	weir_sha256_hex(text, strlen(text), job->digest);
+}
+
 static void run(void *arg)
 {
 	struct job *job = arg;
@@ -95,7 +104,7 @@ static void run(void *arg)
 		job->outcome = NO_SECRET;
 		return;
 	}
-	memcpy(job->digest, secrets.digest, sizeof(job->digest));
+	digest_of(job, &secrets);
 	if (!strcmp(stopped, job->digest)) {
 		job->outcome = STILL_STOPPED;
 	} else {

@@ -158,7 +158,7 @@ def refused(t):
     assert lab.undelivered()
     lab.write_config(kustomize='{}', webhook='{}')  # what takes every other type
     host.reload()
-    wait_for('the outbox to be empty', lambda: not lab.undelivered(), seconds=90)
+    wait_for('the outbox to be empty', lambda: not lab.undelivered())
     assert host.stop() == 0
 
 
