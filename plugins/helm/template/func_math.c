@@ -148,9 +148,36 @@ CALL(call_ceil)
 	return 0;
 }
 
+/*
+ * 10^n with the bits of Go's math.Pow, which squares as here and is not exact beyond 22; and no pow(), so
+ * that libm need not be loaded with the plugin.
+ */
+static double power_of_ten(int64_t n)
+{
+	uint64_t left = n < 0 ? -(uint64_t)n : (uint64_t)n;
+	double power = 1, square = 0.625; /* * 2^exponent: nothing overflows before the end */
+	int exponent = 0, square_exponent = 4;
+
+	if (left > 400)
+		return n < 0 ? 0 : INFINITY;
+	for (; left; left >>= 1) {
+		if (left & 1) {
+			power *= square;
+			exponent += square_exponent;
+		}
+		square *= square;
+		square_exponent *= 2;
+		if (square < 0.5) {
+			square *= 2;
+			square_exponent--;
+		}
+	}
+	return n < 0 ? ldexp(1 / power, -exponent) : ldexp(power, exponent);
+}
+
 CALL(call_round)
 {
-	double on = n > 2 ? args[2].f : 0.5, power = pow(10, (double)args[1].i), digit = power * func_float64(&args[0]),
+	double on = n > 2 ? args[2].f : 0.5, power = power_of_ten(args[1].i), digit = power * func_float64(&args[0]),
 	       whole;
 
 	(void)x;

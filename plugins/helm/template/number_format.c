@@ -59,13 +59,16 @@ static void shortest(struct decimal *d, double v, int bits)
 	int n = bits == 32 ? 6 : 15, most = bits == 32 ? 9 : 17, exponent;
 	bool power = frexp(v, &exponent) == 0.5;
 	char text[48], up[48];
+	double next;
 
 	if (v == 0) {
 		*d = (struct decimal){ "0", 1, 1 };
 		return;
 	}
 	if (v < 1e15 && v == floor(v)) { /* whole numbers are their own digits */
-		snprintf(text, sizeof(text), "%.*e", v < 10 ? 0 : (int)log10(v) + 1, v);
+		for (n = 0, next = 10; next <= v; next *= 10)
+			n++;
+		snprintf(text, sizeof(text), "%.*e", n, v);
 		take_digits(d, text);
 		return;
 	}

@@ -166,6 +166,8 @@ static const struct template_case math_cases[] = {
 	{ "{{ round 123.555 2 }} {{ round -2.5 0 }} {{ round 1.26 1 0.7 }} {{ ceil \"1.2\" }} {{ floor -1.5 }} {{ "
 	  "until 3 }} {{ until -3 }} {{ untilStep 0 10 4 }} {{ untilStep 0 10 -1 }}",
 	  true, "123.56 -3 1.2 2 -2 [0 1 2] [0 -1 -2] [0 4 8] []" },
+	{ "{{ round 5e22 -23 }} {{ round 1e24 -23 }} {{ round 5 400 }} {{ round 5 -400 }}", true,
+	  "1e+23 9.999999999999998e+23 NaN NaN" },
 	{ "{{ seq 3 }}|{{ seq 3 1 }}|{{ seq 0 2 6 }}|{{ seq 5 2 1 }}|{{ seq }}|{{ seq 1 2 3 4 }}", true,
 	  "1 2 3|3 2 1|0 2 4 6|||" },
 	{ "{{ $t := toDate \"2006-01-02\" \"2020-03-01\" }}{{ add $t.Month 1 }} {{ int $t.Weekday }} {{ float64 "
