@@ -36,7 +36,7 @@ static void digest(const json_t *event, char hex[65])
 {
 	static const char *const parts[] = {
 		"involvedObject.kind", "involvedObject.namespace", "involvedObject.name", "message", "severity",
-		"metadata.revision",   "metadata.originRevision"
+		"metadata.revision",   "metadata.originRevision",  "metadata.token"
 	};
 	struct weir_sha256 *h = weir_sha256_new();
 

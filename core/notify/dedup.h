@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The same event again within five minutes is not sent again: same object, message and revision.
+ * The same event again within five minutes is not sent again: same object, message and revision (and,
+ * unlike with Flux, severity: a failure is never a double of a success).
  * What was seen inside a transaction counts only once that is committed.
  */
 #ifndef CORE_NOTIFY_DEDUP_H

@@ -8,6 +8,7 @@ import random
 import time
 
 from lib import tap
+from lib.discord_server import Bucket
 from lib.notify_setup import Lab, in_order
 from lib.weir import Host, condition, ready, wait_for, weir
 
@@ -64,6 +65,19 @@ def retry_after(t):
     waited = lab.server.requests[0][0] - refused[0]
     assert waited >= 1.25, waited
     assert sorted(lab.delivered()) == sorted(lab.wanted())
+
+
+@tap.case('the global limit holds every webhook, and nothing is lost')
+def global_limit(t):
+    lab = Lab(t, apps=6, limit=1000)
+    lab.server.everywhere = Bucket(3, 1.5)
+    host = Host(t, lab.config)
+    host.wait_ready(*lab.units())
+    lab.wait_quiet()
+    assert sorted(lab.delivered()) == sorted(lab.wanted()), (lab.delivered(), lab.wanted())
+    windows = len(lab.wanted()) / 3 + 2
+    assert 0 < lab.server.too_many <= windows, f'{lab.server.too_many} requests were refused with 429'
+    assert host.stop() == 0
 
 
 @tap.case('a message that Discord refuses is a dead letter, and the next ones go on')

@@ -55,8 +55,14 @@ class Judge:
         self.url(f'{where}.url', embed.get('url'))
         if 'footer' in embed:
             self.text(f'{where}.footer.text', embed['footer'].get('text'), 2048, required=True)
+            self.url(f'{where}.footer.icon_url', embed['footer'].get('icon_url'))
         if 'author' in embed:
             self.text(f'{where}.author.name', embed['author'].get('name'), 256, required=True)
+            self.url(f'{where}.author.url', embed['author'].get('url'))
+            self.url(f'{where}.author.icon_url', embed['author'].get('icon_url'))
+        for key in ('image', 'thumbnail'):
+            if key in embed:
+                self.url(f'{where}.{key}.url', embed[key].get('url', ''))
         if embed.get('type', 'rich') != 'rich':
             self.found.append((f'{where}.type', 'BASE_TYPE_CHOICES', 'rich alone'))
         color = embed.get('color', 0)
@@ -124,6 +130,11 @@ def problems(message):
         judge.found.append(('embeds', 'MAX_EMBED_SIZE_EXCEEDED', f'Embed size exceeds maximum size of 6000 ({judge.total})'))
     if not (message.get('content') or '').strip() and not embeds:
         judge.found.append(('', 'EMPTY', 'Cannot send an empty message'))
+    if not isinstance(message.get('tts', False), bool):
+        judge.found.append(('tts', 'BOOLEAN_TYPE_CONVERT', 'Must be either true or false.'))
+    if message.get('flags', 0) & ~(1 << 2 | 1 << 12):
+        judge.found.append(('flags', 'INVALID', 'SUPPRESS_EMBEDS and SUPPRESS_NOTIFICATIONS alone'))
+    judge.text('thread_name', message.get('thread_name'), 100, required='thread_name' in message, counted=False)
     judge.mentions(message)
     return judge.found
 
@@ -198,6 +209,7 @@ class DiscordServer:
         self.posts = []      # accepted posts to /hook/...: (headers, dict)
         self.requests = []   # (seconds, path, status)
         self.refused = []    # what the judge found
+        self.everywhere = Bucket(50, 1.0)  # Discord's global limit: over all webhooks of this machine
         self.faults = []     # for the next requests: 500, 404, 'reset', 'slow', ('cut'), or a function(handler)
         self.too_many = 0    # 429s given
         self.known = True    # False: the webhook was deleted
@@ -310,7 +322,15 @@ class DiscordServer:
         handler.answer(200, {'id': number, 'type': 0}, limits)
 
     def take(self, handler):
-        """One request of the webhook's bucket: its headers, or None after a 429."""
+        """One request of the webhook's bucket and of the global one: its headers, or None after a 429."""
+        with self.lock:
+            allowed, _, after = self.everywhere.take()
+        if not allowed:
+            self.too_many += 1
+            self.refuse(handler, 429, {'message': 'You are being rate limited.', 'retry_after': round(after, 3),
+                                       'global': True},
+                        {'X-RateLimit-Global': 'true', 'X-RateLimit-Scope': 'global', 'Retry-After': str(int(after) + 1)})
+            return None
         with self.lock:
             allowed, remaining, after = self.bucket.take()
         limits = {'X-RateLimit-Limit': str(self.bucket.limit), 'X-RateLimit-Remaining': str(remaining),

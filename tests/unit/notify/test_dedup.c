@@ -47,6 +47,37 @@ START_TEST(parts_do_not_run_into_each_other)
 }
 END_TEST
 
+/* Each part of what Flux takes as the key, and the severity. */
+static const struct {
+	const char *path, *key;
+	bool same;
+} parts[] = {
+	{ "involvedObject", "kind", false },
+	{ "involvedObject", "namespace", false },
+	{ "involvedObject", "name", false },
+	{ "metadata", "revision", false },
+	{ "metadata", "originRevision", false },
+	{ "metadata", "token", false },
+	{ NULL, "message", false },
+	{ NULL, "severity", false },
+	{ NULL, "reason", true },
+	{ NULL, "timestamp", true },
+	{ "metadata", "summary", true },
+};
+
+START_TEST(every_part_counts)
+{
+	WEIR_CLEAN_JSON json_t *event =
+		json_loads("{\"involvedObject\": {\"kind\": \"K\"}, \"metadata\": {}}", 0, NULL);
+	WEIR_CLEAN_JSON json_t *other = json_deep_copy(event);
+
+	json_object_set_new(parts[_i].path ? json_object_get(other, parts[_i].path) : other, parts[_i].key,
+			    json_string("x"));
+	ck_assert(!dedup_seen(d, 1, event, 1000));
+	ck_assert_msg(dedup_seen(d, 2, other, 1000) == parts[_i].same, "%s", parts[_i].key);
+}
+END_TEST
+
 START_TEST(twice_in_one_transaction)
 {
 	ck_assert(!seen(1, "a", "m", "r", 1000));
@@ -92,6 +123,7 @@ int main(void)
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_add_test(tc, the_same_within_five_minutes);
 	tcase_add_test(tc, parts_do_not_run_into_each_other);
+	tcase_add_loop_test(tc, every_part_counts, 0, (int)(sizeof(parts) / sizeof(parts[0])));
 	tcase_add_test(tc, twice_in_one_transaction);
 	tcase_add_test(tc, a_rollback_is_forgotten);
 	tcase_add_test(tc, a_clock_set_back_does_not_silence);
