@@ -132,6 +132,9 @@ static int read_all(const struct weir_host *host, struct weir_call *call, const 
 		code = read_one(host, call, provider, "proxySecretRef", &proxy, err);
 	if (code)
 		return code;
+	/* The oldest place for it: a key of the Provider's own Secret. */
+	if (!proxy && !proxy_address)
+		proxy_address = weir_get_str(s->secret, "proxy");
 	s->tls = cert ? tls_of(cert) : NULL;
 	s->proxy = proxy || proxy_address ? proxy_of(proxy, proxy_address) : NULL;
 	return 0;

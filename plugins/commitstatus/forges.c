@@ -356,6 +356,10 @@ static bool azure_has(const json_t *answer, const struct target *t)
 
 /* ---- the table ---- */
 
+#define COMMENTS(type, other)                                                                \
+	"no plugin delivers to " type ": weir writes no comments; a Provider of type " other \
+	" shows the outcome at the commit"
+
 static const struct forge rows[] = {
 	{
 		.type = "github",
@@ -422,10 +426,22 @@ static const struct forge rows[] = {
 		.body = dispatch_body,
 		.sign_in = github_sign_in,
 	},
+	{ .type = "githubpullrequestcomment", .refused = COMMENTS("githubpullrequestcomment", "github") },
+	{ .type = "gitlabmergerequestcomment", .refused = COMMENTS("gitlabmergerequestcomment", "gitlab") },
+	{ .type = "giteapullrequestcomment", .refused = COMMENTS("giteapullrequestcomment", "gitea") },
 };
 
-const char *const forge_types[] = { "github",          "gitlab",      "gitea",          "bitbucket",
-				    "bitbucketserver", "azuredevops", "githubdispatch", NULL };
+const char *const forge_types[] = { "github",
+				    "gitlab",
+				    "gitea",
+				    "bitbucket",
+				    "bitbucketserver",
+				    "azuredevops",
+				    "githubdispatch",
+				    "githubpullrequestcomment",
+				    "gitlabmergerequestcomment",
+				    "giteapullrequestcomment",
+				    NULL };
 
 const struct forge *forge_find(const char *type)
 {

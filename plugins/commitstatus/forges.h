@@ -23,6 +23,7 @@ struct target {
 
 struct forge {
 	const char *type;
+	const char *refused;                   /* why weir does not serve it; NULL: it does */
 	size_t parts;                          /* of the repository's path; 0: any number */
 	const char *states[STATE_COUNT];       /* NULL: such an event makes no status */
 	char *(*list)(const struct target *t); /* URL of what is there; NULL: there is no status */

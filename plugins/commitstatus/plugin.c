@@ -123,6 +123,8 @@ static int send(struct job *job, struct weir_error *err)
 static int prepare(struct job *job, bool *skip, struct weir_error *err)
 {
 	const char *why = "";
+	if (job->forge->refused)
+		return weir_fail(err, WEIR_E_UNSUPPORTED, "UnsupportedType", "%s", job->forge->refused);
 	int code = repository_parse(job->address, job->forge->parts, &job->repository, err);
 
 	if (code)

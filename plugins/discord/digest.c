@@ -19,12 +19,29 @@
 #define DESCRIPTION_MAX 3400 /* the title, fields and footer have the rest of the 6000 */
 #define FIELDS_MAX      2000
 
+static char *key_of(const json_t *event)
+{
+	return weir_asprintf("%s/%s/%s", weir_get_str_or(event, "involvedObject.kind", "Unit"),
+			     weir_get_str_or(event, "involvedObject.namespace", ""),
+			     weir_get_str_or(event, "involvedObject.name", "?"));
+}
+
+/* The commit that a source has brought; NULL: this is no such event. */
+static const char *brought(const json_t *event)
+{
+	const char *revision = weir_get_str_or(event, "metadata.revision", "");
+
+	return !strcmp(weir_get_str_or(event, "reason", ""), "NewArtifact") && strchr(revision, '@') ? revision : NULL;
+}
+
+/* A source that is heard of for the first time joins: several may bring what is one change. */
 static bool is_new_commit(const json_t *state, const json_t *event)
 {
-	const char *commit = weir_get_str_or(event, "metadata.revision", "");
+	WEIR_CLEAN_FREE char *key = key_of(event);
+	const char *commit = brought(event);
+	const char *known = json_string_value(json_object_get(json_object_get(state, "sources"), key));
 
-	return !strcmp(weir_get_str_or(event, "reason", ""), "NewArtifact") && strchr(commit, '@') &&
-	       strcmp(commit, weir_get_str_or(state, "commit", commit)) != 0;
+	return commit && known && strcmp(commit, known) != 0;
 }
 
 static bool goes_on(const json_t *state, const json_t *event, int64_t now)
@@ -59,8 +76,17 @@ static void keep_head(json_t *out, const json_t *event)
 		if (json_object_get(meta, keys[i]))
 			json_object_set(head, keys[i], json_object_get(meta, keys[i]));
 	json_object_set_new(out, "head", head);
-	if (strchr(revision, '@'))
-		json_object_set_new(out, "commit", json_string(revision));
+}
+
+static void keep_source(json_t *out, const char *key, const char *commit)
+{
+	json_t *sources = json_copy(json_object_get(out, "sources"));
+
+	if (!sources)
+		sources = json_object();
+	if (commit)
+		json_object_set_new(sources, key, json_string(commit));
+	json_object_set_new(out, "sources", sources);
 }
 
 json_t *digest_join(const json_t *state, const json_t *event, const char *recovery, int64_t now)
@@ -79,6 +105,7 @@ json_t *digest_join(const json_t *state, const json_t *event, const char *recove
 	json_object_set_new(out, "units", units);
 	json_object_set_new(out, "at", json_integer((json_int_t)now));
 	json_object_set_new(out, "stamp", json_string(weir_get_str_or(event, "timestamp", "")));
+	keep_source(out, key, brought(event));
 	keep_head(out, event);
 	return out;
 }

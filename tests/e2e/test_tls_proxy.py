@@ -113,6 +113,18 @@ def provider_plain_proxy(t):
     assert proxy.asked
 
 
+@tap.case('the key proxy of a Provider\'s own Secret')
+def provider_secret_proxy(t):
+    proxy = Proxy()
+    t.defer(proxy.stop)
+    alerts = Alerts(t, '  certSecretRef: {name: certs}\n')
+    certificates(t, alerts.ca, client=False)
+    alerts.lab.write_secret(alerts.receiver.url, proxy=proxy.url)
+    alerts.once()
+    alerts.assert_delivered()
+    assert proxy.asked
+
+
 GIT = '''apiVersion: source.toolkit.fluxcd.io/v1
 kind: GitRepository
 metadata: {{name: home, namespace: flux-system}}

@@ -189,8 +189,11 @@ START_TEST(names)
 	};
 	const struct target t = { .repository = &repository, .status = &status, .state = "FAILED" };
 
-	for (const char *const *type = forge_types; *type; type++)
-		ck_assert_msg(forge_find(*type) != NULL, "%s has no row", *type);
+	for (const char *const *type = forge_types; *type; type++) {
+		const struct forge *f = forge_find(*type);
+		ck_assert_msg(f && (f->refused != NULL) == (strstr(*type, "comment") != NULL), "%s", *type);
+		ck_assert_msg(f->refused || (f->post && f->body && f->sign_in), "%s is not whole", *type);
+	}
 	ck_assert_ptr_null(forge_find("generic"));
 	/* A clone's address alone tells project and name. */
 	ck_assert_int_eq(repository_parse("https://bb.example/P/r", 0, &repository, NULL), 0);
