@@ -9,6 +9,8 @@
 #include "mention.h"
 #include "streak.h"
 
+#define ROLLOUT_QUIET_S 3600
+
 bool rollout_mode(const char *text, enum messages *out)
 {
 	static const char *const names[] = {
@@ -33,12 +35,15 @@ static const char *revision_of(const json_t *event)
 	return weir_get_str_or(event, "metadata.revision", "");
 }
 
-/* The unit's own message of the same revision. */
-static const char *previous_of_unit(const struct weir_notify_req *req)
+/* The unit's own message of the same revision; what is long gone by nobody would see change. */
+static const char *previous_of_unit(const struct weir_notify_req *req, int64_t now)
 {
 	const char *revision = weir_get_str_or(req->record, "revision", "");
+	int64_t age = now - weir_get_int(req->record, "at", 0);
 
-	return strcmp(revision, revision_of(req->event)) ? NULL : weir_get_str(req->record, "message");
+	return strcmp(revision, revision_of(req->event)) || age < 0 || age >= ROLLOUT_QUIET_S
+		       ? NULL
+		       : weir_get_str(req->record, "message");
 }
 
 void rollout_plan(enum messages mode, const struct weir_notify_req *req, const struct embed_look *look,
@@ -53,9 +58,10 @@ void rollout_plan(enum messages mode, const struct weir_notify_req *req, const s
 		out->previous = copy(weir_get_str(out->shared, "message"));
 		out->message = embed_message(digest_embed(out->shared), look);
 	} else {
-		out->previous = mode == MESSAGES_ROLLOUT ? copy(previous_of_unit(req)) : NULL;
+		out->previous = mode == MESSAGES_ROLLOUT ? copy(previous_of_unit(req, now)) : NULL;
 		out->message = embed_message(embed_of(req->event, recovery), look);
 		json_object_set_new(out->record, "revision", json_string(revision_of(req->event)));
+		json_object_set_new(out->record, "at", json_integer((json_int_t)now));
 	}
 	streak_keep(out->record, req->record, req->event);
 	if (begins && mention)
