@@ -60,7 +60,7 @@ def inert(message):
 
 def main():
     rng = random.Random(20261123)
-    events = [event(rng) for _ in range(400)]
+    events = [event(rng) for _ in range(150 if sys.argv[2:] else 400)]
     lines = ''.join(json.dumps(e).replace('\\ufffe', '?') + '\n' for e in events)
     run = subprocess.run(sys.argv[1:], input=lines, capture_output=True, text=True, encoding='utf-8', check=False)
     messages = [json.loads(line) for line in run.stdout.splitlines()]
