@@ -11,6 +11,7 @@
 
 #define TEXT_MAX        300    /* of Discord's own words in an error */
 #define PAUSE_PRESET_MS 5000   /* a 429 that says nothing */
+#define PAUSE_UNTOLD_MS 400    /* after an answer without a word of limits: five requests in two seconds */
 #define PAUSE_BANNED_MS 900000 /* refused by the proxy before Discord, not by Discord */
 #define PAUSE_MAX_MS    3600000
 #define UNKNOWN_MESSAGE 10008 /* in place of 10015, the unknown webhook */
@@ -113,7 +114,9 @@ static int read_status(const struct weir_http_res *res, const json_t *body, stru
 
 	if (status >= 200 && status < 300) {
 		const char *left = header(res, "x-ratelimit-remaining");
-		if (left && !strcmp(left, "0"))
+		if (!left)
+			out->pause_ms = PAUSE_UNTOLD_MS;
+		else if (!strcmp(left, "0"))
 			out->pause_ms = header_ms(res, "x-ratelimit-reset-after");
 		return 0;
 	}

@@ -3,6 +3,7 @@
  * The notifier "discord": address.c says where to, embed.c what, answer.c what came back.
  * One request a call, two where one message replaces another; waiting and retrying are the outbox's.
  */
+#include <poll.h>
 #include <stdatomic.h>
 #include <time.h>
 #include <weir/notify.h>
@@ -13,6 +14,7 @@
 #include "mention.h"
 #include "rollout.h"
 
+#define WAIT_MAX_MS         3000
 #define ANNOTATION_MENTION  "weir/discord-mention"
 #define ANNOTATION_MESSAGES "weir/discord-messages"
 
@@ -153,12 +155,24 @@ static int edit(struct discord *d, struct weir_call *call, const struct weir_not
 	return 0;
 }
 
+/* Until the bucket has room again, if that is soon. */
+static void wait_for_room(struct discord *d, struct weir_call *call, struct weir_notify_res *res)
+{
+	struct pollfd cancelled = { .fd = d->host->cancel_fd(call), .events = POLLIN };
+
+	if (res->pause_ms)
+		poll(&cancelled, 1, res->pause_ms < WAIT_MAX_MS ? (int)res->pause_ms : WAIT_MAX_MS);
+	res->pause_ms = 0;
+}
+
 /* A message that stays behind is a blemish, not a loss. */
 static void drop(struct discord *d, struct weir_call *call, const struct weir_notify_req *req, const char *url,
 		 struct weir_notify_res *res)
 {
 	struct weir_error err = WEIR_ERROR_INIT;
 	struct weir_http_res http;
+
+	wait_for_room(d, call, res);
 	int code = exchange(d, call, req, "DELETE", url, NULL, &http, &err);
 
 	if (!code)

@@ -14,8 +14,8 @@ static const struct {
 	bool global;
 	const char *says;
 } rows[] = {
-	{ "delivered", 200, "{}", "{\"id\": \"1\"}", 0 },
-	{ "delivered, no body", 204, "{}", "", 0 },
+	{ "delivered", 200, "{\"x-ratelimit-remaining\": \"4\"}", "{\"id\": \"1\"}", 0 },
+	{ "delivered, no word of limits", 204, "{}", "", 0, 400 },
 	{ "the last of its bucket", 200, "{\"x-ratelimit-remaining\": \"0\", \"x-ratelimit-reset-after\": \"1.537\"}",
 	  "{}", 0, 1537 },
 	{ "one is left", 200, "{\"x-ratelimit-remaining\": \"1\", \"x-ratelimit-reset-after\": \"1.5\"}", "{}", 0 },
