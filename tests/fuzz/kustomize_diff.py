@@ -140,7 +140,8 @@ def main():
     args = p.parse_args()
     if not args.oracle and not args.kustomize:
         p.error('--oracle or --kustomize is needed')
-    args.weir = os.path.abspath(args.weir)
+    # each runs in the folder of its case
+    args.weir, args.oracle, args.kustomize = (b and os.path.abspath(b) for b in (args.weir, args.oracle, args.kustomize))
     args.work = tempfile.mkdtemp(prefix='kdiff-', dir='/dev/shm' if os.path.isdir('/dev/shm') else None)
     found, reasons, start = collections.Counter(), collections.Counter(), time.time()
     try:
