@@ -47,9 +47,13 @@ static const char *const behaviors[] = {
 
 void resource_show_marks(struct build *b, struct resource *r)
 {
+	const struct weir_yaml_node *annotations = resource_annotations(r);
+
 	if (!resource_is_marked(r))
 		return;
-	resource_mark(b, r);
+	/* An empty map is full in the original: who holds it wants to see the marks in it. */
+	if (!annotations || annotations->kind != WEIR_YAML_MAP)
+		resource_mark(b, r);
 	if (r->past_count)
 		show_past(b, r);
 	if (r->prefixes.count)
