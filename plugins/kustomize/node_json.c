@@ -79,9 +79,10 @@ struct weir_yaml_node *node_of_text(struct weir_arena *a, const char *text, size
 	n->len = (uint32_t)len;
 	if (memchr(text, '\n', len))
 		n->style = WEIR_YAML_LITERAL;
-	else if (weir_yaml_resolve(text, len, WEIR_YAML_V3) != WEIR_YAML_T_STR ||
-		 weir_yaml_resolve(text, len, WEIR_YAML_V2) == WEIR_YAML_T_BOOL)
+	else if (weir_yaml_resolve(text, len, WEIR_YAML_V3) != WEIR_YAML_T_STR)
 		n->style = WEIR_YAML_DOUBLE;
+	else
+		n->style = (uint8_t)weir_yaml_style_of(text, len);
 	return n;
 }
 

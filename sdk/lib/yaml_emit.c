@@ -108,6 +108,20 @@ static void put_text(struct weir_yaml_writer *e, const char *s, size_t len, bool
 	yaml_put_scalar(e, s, len, yaml_look(s, len, &a, simple_key, e->v3), simple_key);
 }
 
+enum weir_yaml_style weir_yaml_style_of(const char *s, size_t len)
+{
+	struct yaml_analysis a;
+
+	if (yaml_is_simple(s, len))
+		return WEIR_YAML_PLAIN;
+	yaml_analyze(s, len, &a);
+	switch (yaml_look(s, len, &a, true, true)) {
+	case YAML_LOOK_PLAIN: return WEIR_YAML_PLAIN;
+	case YAML_LOOK_SINGLE: return WEIR_YAML_SINGLE;
+	default: return WEIR_YAML_DOUBLE;
+	}
+}
+
 /* One level below @indent: behind "- " two columns, else the next multiple of the step. */
 static int deeper(const struct weir_yaml_writer *e, int indent)
 {

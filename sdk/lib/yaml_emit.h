@@ -37,7 +37,9 @@ void yaml_put_indicator(struct weir_yaml_writer *e, char c, bool blank, bool ind
 void yaml_analyze(const char *s, size_t len, struct yaml_analysis *a);
 /* @v3: as goyaml v3 chooses. */
 enum yaml_look yaml_look(const char *s, size_t len, const struct yaml_analysis *a, bool simple_key, bool v3);
-/* What most texts are, words and paths, is written at once; false: look closer. */
+/* What most texts are, words and paths: plain by all rules. */
+bool yaml_is_simple(const char *s, size_t len);
+/* Such a text is written at once; false: look closer. */
 bool yaml_put_simple(struct weir_yaml_writer *e, const char *s, size_t len);
 /* Write a text so. @simple_key: without line breaks. */
 void yaml_put_scalar(struct weir_yaml_writer *e, const char *s, size_t len, enum yaml_look look, bool simple_key);

@@ -229,7 +229,7 @@ static const unsigned char simple[256] = {
 	2,         2,         2,         2,         2,         2, 2, 2, 2, 2, 2,
 };
 
-static bool is_simple(const char *s, size_t len)
+bool yaml_is_simple(const char *s, size_t len)
 {
 	size_t i;
 
@@ -243,7 +243,7 @@ static bool is_simple(const char *s, size_t len)
 
 bool yaml_put_simple(struct weir_yaml_writer *e, const char *s, size_t len)
 {
-	if (!is_simple(s, len))
+	if (!yaml_is_simple(s, len))
 		return false;
 	if (e->out->len + len + 2 > e->out->cap)
 		weir_strbuf_reserve(e->out, len + 64);

@@ -280,6 +280,29 @@ START_TEST(trees_are_renewed)
 }
 END_TEST
 
+/* The style of a text that comes back from JSON: what takes its place later keeps it. */
+static const struct {
+	const char *text;
+	int style;
+} styles[] = {
+	{ "a b", WEIR_YAML_PLAIN },   { "a/b:1.2", WEIR_YAML_PLAIN }, { "- a", WEIR_YAML_SINGLE },
+	{ "a: b", WEIR_YAML_SINGLE }, { "a\tb", WEIR_YAML_DOUBLE },   { "1:30", WEIR_YAML_DOUBLE },
+	{ "12", WEIR_YAML_DOUBLE },   { "on", WEIR_YAML_DOUBLE },     { "<<", WEIR_YAML_DOUBLE },
+	{ "", WEIR_YAML_DOUBLE },     { "a\nb", WEIR_YAML_LITERAL },
+};
+
+START_TEST(texts_have_a_style)
+{
+	struct weir_yaml_node *n;
+	struct fixture f;
+
+	begin(&f);
+	n = node_of_text(f.b.arena, styles[_i].text, strlen(styles[_i].text));
+	ck_assert_int_eq(n->style, styles[_i].style);
+	end(&f);
+}
+END_TEST
+
 #define DEPLOYMENT(spec) "{apiVersion: apps/v1, kind: Deployment, spec: {template: {spec: {" spec "}}}}"
 
 static const struct {
@@ -523,6 +546,7 @@ int main(void)
 	add_table(tc, json_operations, json_patches);
 	add_table(tc, json_operations_on_a_tree, json_patches);
 	add_table(tc, trees_are_renewed, renewals);
+	add_table(tc, texts_have_a_style, styles);
 	add_table(tc, strategic_merges, merges);
 	add_table(tc, scalars_mean, meanings);
 	add_table(tc, field_paths_split, field_paths);

@@ -177,6 +177,8 @@ void weir_yaml_put_empty(struct weir_yaml_writer *w, bool map); /* {} or [] */
 bool weir_yaml_put_string(struct weir_yaml_writer *w, const char *s, size_t len);
 void weir_yaml_put_plain(struct weir_yaml_writer *w, const char *text, size_t len); /* null, true, 12: as it is */
 bool weir_yaml_put_double(struct weir_yaml_writer *w, double d);                    /* as a number of JSON */
+/* How a string of one line looks that goyaml v3 writes: WEIR_YAML_PLAIN, _SINGLE or _DOUBLE. */
+enum weir_yaml_style weir_yaml_style_of(const char *s, size_t len);
 /* Keys in the order in which they are written; @value is the caller's. */
 struct weir_yaml_key {
 	const char *text;
