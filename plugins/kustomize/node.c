@@ -172,6 +172,17 @@ bool node_is_string(const struct weir_yaml_node *n)
 }
 
 /* Text that a YAML 1.1 reader takes for something else than a string gets quotes. */
+/* A text that is a map, a list or nothing as a document of its own; most texts show that they are not. */
+static bool is_document(const struct weir_yaml_node *n)
+{
+	WEIR_CLEAN_JSON json_t *j = NULL;
+
+	if (!strchr("[{-?#&!", *n->value) && n->value[n->len - 1] != ':' && !memmem(n->value, n->len, ": ", 2))
+		return false;
+	j = weir_yaml_load("text", n->value, n->len, WEIR_YAML_V2, NULL);
+	return j && !json_is_string(j);
+}
+
 void node_protect(struct weir_yaml_node *value)
 {
 	enum weir_yaml_tag tag;
@@ -179,7 +190,8 @@ void node_protect(struct weir_yaml_node *value)
 	if (!node_is_string(value) || value->style != WEIR_YAML_PLAIN || !value->len || strchr(value->value, '\n'))
 		return;
 	tag = weir_yaml_resolve(value->value, value->len, WEIR_YAML_V2);
-	if (tag == WEIR_YAML_T_NULL || tag == WEIR_YAML_T_BOOL || tag == WEIR_YAML_T_INT || tag == WEIR_YAML_T_FLOAT)
+	if (tag == WEIR_YAML_T_NULL || tag == WEIR_YAML_T_BOOL || tag == WEIR_YAML_T_INT || tag == WEIR_YAML_T_FLOAT ||
+	    is_document(value))
 		value->style = WEIR_YAML_DOUBLE;
 }
 
