@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import tarfile
+import tempfile
 
 from lib.chart_server import ChartServer
 from lib.weir import SHARED, WEIR
@@ -50,11 +51,13 @@ def bench_templates(_):
             continue
         other = median([peer(), *argv], runs=5)
         ratio, memory = other.cpu_ms / mine.cpu_ms, other.peak_kib / max(mine.peak_kib, 1)
-        outputs = {subprocess.run([program, *argv], capture_output=True, check=False).stdout
-                   for program in (WEIR, peer())}
+        outputs = [subprocess.run([program, *argv], capture_output=True, check=False).stdout
+                   for program in (WEIR, peer(), peer())]
+        # Where Helm's own two runs differ (passwords of chance), the conformance tests compare.
+        differs = outputs[1] == outputs[2] != outputs[0]
         row(f'weir template {name}', cost(mine, count), 'helm: ' + cost(other),
             f'{verdict(ratio >= CPU and memory >= MEMORY)}: CPU {ratio:.1f}x less (goal {CPU}x), memory {memory:.1f}x '
-            f'less (goal {MEMORY}x){"" if len(outputs) == 1 else ", OUTPUT DIFFERS"}')
+            f'less (goal {MEMORY}x){", OUTPUT DIFFERS" if differs else ""}')
 
 
 # ---- the engine alone ----
@@ -70,15 +73,17 @@ def oracle():
 
 
 def bench_engine(context):
-    """Least milliseconds of 30 renders in one process, chart loaded, schemas left out on both sides."""
+    """Least milliseconds of 30 renders in one process: values put together and templates run, until there is text."""
     for name, chart in CHARTS.items():
         archive = os.path.join(SHARED, 'corpus/helm/charts', chart, 'chart.tgz')
         if not engine() or not os.path.exists(archive):
             row(f'engine alone, {name}', 'helm-bench-render is not built, or the Helm corpus is not there', '', '')
             continue
-        first, least = re.search(r'first ([0-9.]+), then min/med: ([0-9.]+)', subprocess.run(
-            [engine(), archive, '30'], capture_output=True, text=True, check=True).stdout).groups()
-        mine = f'{float(least):.2f} ms; the first time {float(first):.2f} ms'
+        first, least, cut = map(float, re.search(
+            r'first ([0-9.]+), then min/med: ([0-9.]+)/[0-9.]+, cutting ([0-9.]+)', subprocess.run(
+                [engine(), archive, '30'], capture_output=True, text=True, check=True).stdout).groups())
+        least -= cut
+        mine = f'{least:.2f} ms; the first time, with parsing, {first - cut:.2f} ms'
         if not oracle():
             row(f'engine alone, {name}', mine, "the oracle of the Helm corpus is not built", f'at least {ENGINE}x')
             continue
@@ -91,7 +96,7 @@ def bench_engine(context):
         if not match:
             row(f'engine alone, {name}', mine, "Helm's engine stops at this chart without values", '')
             continue
-        ratio = float(match.group(1)) / float(least)
+        ratio = float(match.group(1)) / least
         row(f'engine alone, {name}', mine, f"Helm's: {match.group(1)} ms",
             f'{verdict(ratio >= ENGINE)}: {ratio:.1f}x faster (goal {ENGINE}x)')
 
@@ -134,8 +139,11 @@ def bench_releases(context):
                       'target: {directory: {path: ./cluster}}\nobjects: [objects.yaml]\n')
 
         def forget(folder=folder):
+            """Aside, not deleted: a file system may be slow to make files where many have just gone."""
+            aside = tempfile.mkdtemp(dir=context.scratch)
             for name in ('state', 'cluster'):
-                shutil.rmtree(os.path.join(folder, name), ignore_errors=True)
+                if os.path.exists(os.path.join(folder, name)):
+                    os.rename(os.path.join(folder, name), os.path.join(aside, name))
         costs[count] = median([WEIR, 'run', '--once', '-c', config], runs=3, before=forget)
     server.stop()
     first, last = costs[RELEASES[1]], costs[RELEASES[-1]]

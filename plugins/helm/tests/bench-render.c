@@ -63,6 +63,35 @@ static double render(const struct chart *chart, struct render_cache *cache, size
 	return end - start;
 }
 
+/* The last part of a render alone: what was cut out of the text, cut again. */
+static double cut(const struct chart *chart, struct render_cache *cache)
+{
+	struct release_spec spec = {
+		.name = "rel", .namespace = "ns", .revision = 1, .skip_schema = true, .cache = cache
+	};
+	WEIR_CLEAN_STRBUF struct weir_strbuf error = WEIR_STRBUF_INIT;
+	struct weir_arena *arena = weir_arena_new();
+	struct manifests plain = { 0 }, hooks = { 0 };
+	struct rendered out;
+	double start;
+	size_t i;
+
+	capabilities_default(&spec.caps);
+	if (release_render_chart(arena, chart, NULL, &spec, &out, &error) < 0)
+		exit(1);
+	start = now_ms();
+	for (i = 0; i < out.manifests.count; i++)
+		manifest_split(arena, out.manifests.rows[i].path, out.manifests.rows[i].text, out.manifests.rows[i].len,
+			       &plain, &hooks, NULL, NULL);
+	for (i = 0; i < out.hooks.count; i++)
+		manifest_split(arena, out.hooks.rows[i].path, out.hooks.rows[i].text, out.hooks.rows[i].len, &plain,
+			       &hooks, NULL, NULL);
+	start = now_ms() - start;
+	rendered_done(&out);
+	weir_arena_free(arena);
+	return start;
+}
+
 int main(int argc, char **argv)
 {
 	int n = argc > 2 ? atoi(argv[2]) : 10, i;
@@ -71,7 +100,7 @@ int main(int argc, char **argv)
 	struct chart *chart;
 	size_t len, bytes = 0;
 	struct render_cache *cache;
-	double *times, first;
+	double *times, first, cutting = 0;
 	char *data;
 
 	data = argc > 1 ? read_file(argv[1], &len) : NULL;
@@ -89,8 +118,13 @@ int main(int argc, char **argv)
 	for (i = 0; i < n; i++)
 		times[i] = render(chart, cache, &bytes);
 	qsort(times, (size_t)n, sizeof(*times), by_size);
-	printf("%s n=%d ms first %.2f, then min/med: %.2f/%.2f, arena %zu KiB\n", chart->meta.name, n, first, times[0],
-	       times[n / 2], bytes >> 10);
+	for (i = 0; i < n; i++) {
+		double one = cut(chart, cache);
+
+		cutting = i && cutting < one ? cutting : one;
+	}
+	printf("%s n=%d ms first %.2f, then min/med: %.2f/%.2f, cutting %.2f of it, arena %zu KiB\n", chart->meta.name,
+	       n, first, times[0], times[n / 2], cutting, bytes >> 10);
 	render_cache_free(cache);
 	free(times);
 	free(data);
