@@ -440,10 +440,11 @@ static int take_item(struct regex_parser *p)
 
 static int run(struct regex_parser *p)
 {
+	const char *invalid = p->pattern + unicode_utf8_length(p->pattern, strlen(p->pattern));
 	int rc = 0;
 
-	if (!unicode_is_utf8(p->pattern, strlen(p->pattern)))
-		return weir_fail(p->err, WEIR_E_INVALID, NULL, "error parsing regexp: invalid UTF-8");
+	if (*invalid)
+		return regex_refuse(p, invalid, invalid + strlen(invalid), "invalid UTF-8");
 	open_group(p, 0);
 	while (!rc && *p->at) {
 		const char *before = p->last_repeat;

@@ -61,7 +61,7 @@ uint32_t unicode_decode(const unsigned char *s, size_t left, unsigned *width)
 	return rune;
 }
 
-bool unicode_is_utf8(const char *s, size_t len)
+size_t unicode_utf8_length(const char *s, size_t len)
 {
 	const unsigned char *p = (const unsigned char *)s, *end = p + len;
 	unsigned width;
@@ -73,10 +73,15 @@ bool unicode_is_utf8(const char *s, size_t len)
 		}
 		unicode_decode(p, (size_t)(end - p), &width);
 		if (width == 1)
-			return false;
+			break;
 		p += width;
 	}
-	return true;
+	return (size_t)(p - (const unsigned char *)s);
+}
+
+bool unicode_is_utf8(const char *s, size_t len)
+{
+	return unicode_utf8_length(s, len) == len;
 }
 
 unsigned unicode_encode(uint32_t rune, char out[4])

@@ -63,6 +63,7 @@ uint32_t unicode_fold(uint32_t rune);
 uint32_t unicode_decode(const unsigned char *s, size_t left, unsigned *width);
 /* Is all of it UTF-8 (no surrogates, nothing overlong)? */
 bool unicode_is_utf8(const char *s, size_t len);
+size_t unicode_utf8_length(const char *s, size_t len); /* bytes before the first that is not UTF-8 */
 /* Write @rune as UTF-8; how many bytes. */
 unsigned unicode_encode(uint32_t rune, char out[4]);
 

@@ -17,6 +17,27 @@ static void clean_regex(struct weir_regex **re)
 
 /* ---- patterns ---- */
 
+/*
+ * The expression of a pattern that may have NULs: such a byte is itself, which \x00 says too.  Behind a
+ * backslash it is an error, as the pattern is that ends there.
+ */
+static struct weir_regex *regex_of(const struct value *pattern, struct weir_error *err)
+{
+	WEIR_CLEAN_STRBUF struct weir_strbuf sb = WEIR_STRBUF_INIT;
+	size_t i, slashes = 0;
+
+	if (!memchr(pattern->s, '\0', pattern->len))
+		return weir_regex_new(pattern->s, err);
+	for (i = 0; i < pattern->len && (pattern->s[i] || slashes % 2 == 0); i++) {
+		slashes = pattern->s[i] == '\\' ? slashes + 1 : 0;
+		if (pattern->s[i])
+			weir_strbuf_addc(&sb, pattern->s[i]);
+		else
+			weir_strbuf_adds(&sb, "\\x00");
+	}
+	return weir_regex_new(sb.data ? sb.data : "", err);
+}
+
 static struct weir_regex *compile(struct exec *x, const struct value *pattern, bool must)
 {
 	WEIR_CLEAN_STRBUF struct weir_strbuf sb = WEIR_STRBUF_INIT;
@@ -25,7 +46,7 @@ static struct weir_regex *compile(struct exec *x, const struct value *pattern, b
 
 	if (exec_costs(x, 20 + pattern->len))
 		return NULL;
-	re = weir_regex_new(pattern->s, &err);
+	re = regex_of(pattern, &err);
 	if (re)
 		return re;
 	if (!must) {
@@ -108,7 +129,7 @@ static int find_all(struct exec *x, const struct weir_regex *re, const struct va
 
 CALL(call_match)
 {
-	CLEAN_REGEX struct weir_regex *re = weir_regex_new(args[0].s, NULL);
+	CLEAN_REGEX struct weir_regex *re = regex_of(&args[0], NULL);
 	int rc = re ? weir_regex_find(re, args[1].s, args[1].len, 0, NULL, 0) : 0;
 
 	(void)n;
