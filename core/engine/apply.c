@@ -13,8 +13,8 @@
 
 struct phase {
 	json_t *objects, *units, *previous;
-	json_t *others;  /* see weir_apply_req */
-	json_t *earlier; /* changes of the phases before */
+	json_t *others, *folders; /* see weir_apply_req */
+	json_t *earlier;          /* changes of the phases before */
 	bool prune, force, last;
 	bool unsure; /* the last apply did not end well: what it has changed may not have been told */
 	char *revision;
@@ -28,6 +28,7 @@ static void free_phase(struct phase *p)
 	json_decref(p->units);
 	json_decref(p->previous);
 	json_decref(p->others);
+	json_decref(p->folders);
 	json_decref(p->earlier);
 	json_decref(p->info);
 	json_decref(p->res.inventory);
@@ -67,7 +68,8 @@ static void work(struct job *job)
 				      .prune = p->prune,
 				      .force = p->force,
 				      .revision = p->revision,
-				      .others = p->others };
+				      .others = p->others,
+				      .folders = p->folders };
 	void *self = plugin_enter(job->plugin, job->call);
 
 	p->res.size = sizeof(p->res);
@@ -202,6 +204,27 @@ static void split(struct engine *engine, const json_t *objects, json_t *rest, js
 		json_array_append(units_is_kind(engine, object) ? units : rest, object);
 }
 
+json_t *plan_folders(const json_t *plan)
+{
+	json_t *folders = NULL, *phase, *object;
+	size_t i, k;
+
+	json_array_foreach((json_t *)plan, i, phase) {
+		const char *folder = weir_get_str(phase, "folder");
+
+		if (!folder)
+			continue;
+		folders = folders ? folders : json_object();
+		json_array_foreach(json_object_get(phase, "objects"), k, object) {
+			WEIR_CLEAN_JSON json_t *ref = weir_ref_of(object);
+			WEIR_CLEAN_FREE char *key = weir_ref_key(ref);
+
+			json_object_set_new(folders, key, json_string(folder));
+		}
+	}
+	return folders;
+}
+
 static struct phase *new_phase(struct unit *unit)
 {
 	struct run *run = unit->run;
@@ -236,6 +259,7 @@ static void next_phase(struct unit *unit)
 	split(unit->engine, json_object_get(json_array_get(run->plan, run->phase), "objects"), p->objects, p->units);
 	p->previous = json_incref(run->previous);
 	p->others = json_incref(run->others);
+	p->folders = plan_folders(run->plan);
 	p->last = is_last(run) && !json_array_size(run->stale);
 	submit(unit, p);
 }

@@ -65,7 +65,7 @@ static void work(void *arg)
 {
 	struct diff *d = arg;
 	struct plugin *applier = plugin_set_applier(d->set);
-	WEIR_CLEAN_JSON json_t *plan = NULL, *rest = json_array(), *units = json_array();
+	WEIR_CLEAN_JSON json_t *plan = NULL, *rest = json_array(), *units = json_array(), *folders = NULL;
 	struct weir_apply_req req = { .size = sizeof(req),
 				      .owner = d->owner,
 				      .previous = d->inventory,
@@ -84,6 +84,7 @@ static void work(void *arg)
 		add_kinds(d, json_object_get(phase, "objects"), rest, units);
 	req.objects = rest;
 	req.units = units;
+	req.folders = folders = plan_folders(plan);
 	self = plugin_enter(applier, d->call);
 	d->rc = plugin_result(applier, plugin_descriptor(applier)->applier->apply(self, d->call, &req, &res, &d->err),
 			      &d->err);

@@ -282,6 +282,8 @@ struct run {
 	unsigned looks;
 };
 void run_free(struct run *run);
+/* See weir_apply_req.folders: a new object, or NULL. */
+json_t *plan_folders(const json_t *plan);
 void apply_begin(struct unit *unit);                  /* after render: intent, then the phases */
 void apply_again(struct unit *unit);                  /* the same phase, with run->others */
 void apply_prune(struct unit *unit, json_t *entries); /* takes @entries */

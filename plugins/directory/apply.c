@@ -48,13 +48,23 @@ static int claim_path(struct apply *a, const char *path, struct weir_error *err)
 			 "%s and %s differ in case alone, and would be one file on other systems", path, other);
 }
 
+/* Of phases that lie apart; NULL: most do not. */
+static const char *folder_of(const json_t *folders, const json_t *object)
+{
+	WEIR_CLEAN_JSON json_t *ref = folders ? weir_ref_of(object) : NULL;
+	WEIR_CLEAN_FREE char *key = ref ? weir_ref_key(ref) : NULL;
+
+	return key ? json_string_value(json_object_get(folders, key)) : NULL;
+}
+
 static void add_item(struct apply *a, const json_t *object)
 {
 	struct item *item = &a->items[a->count++];
 	struct weir_error err = WEIR_ERROR_INIT;
 
 	*item = (struct item){ .apply = a, .object = object };
-	item->path = names_path(object, &err);
+	item->folder = WEIR_HAS(a->req, folders) ? folder_of(a->req->folders, object) : NULL;
+	item->path = names_path_below(item->folder, object, &err);
 	if (item->path)
 		item->before = json_object_get(a->previous, item->path);
 	if (!item->path || claim_path(a, item->path, &err))
@@ -81,7 +91,7 @@ static void written(void *arg, struct weir_error *err, const struct stat *st)
 		return;
 	}
 	json_decref(item->entry);
-	item->entry = entry_new(item->object, item->object_digest, item->digest, st);
+	item->entry = entry_new(item->object, item->folder, item->object_digest, item->digest, st);
 }
 
 static bool stopped(struct apply *a)

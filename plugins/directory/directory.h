@@ -30,6 +30,8 @@ void directory_close_fd(int *fd);
 
 /* "<namespace|_cluster>/<Kind.group>/<name>.yaml" of an object or reference: malloc'ed, or NULL with *err. */
 char *names_path(const json_t *object, struct weir_error *err);
+/* Of an object that lies apart, below @folder; NULL: it does not. An entry of the inventory says it itself. */
+char *names_path_below(const char *folder, const json_t *object, struct weir_error *err);
 bool names_is_secret(const json_t *object);
 /* Lower case, for names that would be one on a file system that ignores case. malloc'ed. */
 char *names_fold(const char *path);
@@ -58,7 +60,8 @@ char *marker_people(const char *owner);    /* "Kustomization/flux-system/apps" o
 /* ---- entry.c: what the inventory keeps of a file ---- */
 
 /* {group, version, kind, namespace, name, digest, object, size, mtime, ctime, inode}: new reference. */
-json_t *entry_new(const json_t *object, const char *object_digest, const char *digest, const struct stat *st);
+json_t *entry_new(const json_t *object, const char *folder, const char *object_digest, const char *digest,
+		  const struct stat *st);
 json_t *entry_ref(const json_t *entry); /* {group, version, kind, namespace, name}: new reference */
 mode_t entry_mode(const json_t *entry);
 /* The file is, as far as stat can tell, the one that was written. */
@@ -86,6 +89,7 @@ struct item {
 	struct apply *apply;
 	const json_t *object;
 	const json_t *before; /* entry of the last inventory, or NULL */
+	const char *folder;   /* that its path begins with, or NULL */
 	char *path;
 	enum action action;
 	bool failed;

@@ -12,9 +12,13 @@ static int64_t nanoseconds(struct timespec ts)
 	return (int64_t)ts.tv_sec * NS_PER_SECOND + ts.tv_nsec;
 }
 
-json_t *entry_new(const json_t *object, const char *object_digest, const char *digest, const struct stat *st)
+json_t *entry_new(const json_t *object, const char *folder, const char *object_digest, const char *digest,
+		  const struct stat *st)
 {
 	json_t *entry = weir_ref_of(object);
+
+	if (folder)
+		json_object_set_new(entry, "folder", json_string(folder));
 
 	json_object_set_new(entry, "digest", json_string(digest));
 	json_object_set_new(entry, "object", json_string(object_digest));

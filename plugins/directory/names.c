@@ -69,7 +69,18 @@ static char *group_of(const json_t *object)
 	return out;
 }
 
-char *names_path(const json_t *object, struct weir_error *err)
+/* @path is taken. */
+static char *below(const char *folder, char *path, struct weir_error *err)
+{
+	char *out = NULL;
+
+	if (!check("folder", folder, 0, err))
+		out = weir_asprintf("%s/%s", folder, path);
+	free(path);
+	return out;
+}
+
+char *names_path_below(const char *folder, const json_t *object, struct weir_error *err)
 {
 	bool whole = weir_get(object, "metadata") != NULL;
 	const char *ns = text_of(object, whole ? "metadata.namespace" : "namespace");
@@ -89,7 +100,12 @@ char *names_path(const json_t *object, struct weir_error *err)
 		weir_fail(err, WEIR_E_INVALID, NULL, "the namespace " CLUSTER " is where objects without one lie");
 		return NULL;
 	}
-	return join(ns, kind, group, name);
+	return folder ? below(folder, join(ns, kind, group, name), err) : join(ns, kind, group, name);
+}
+
+char *names_path(const json_t *object, struct weir_error *err)
+{
+	return names_path_below(weir_get(object, "metadata") ? NULL : weir_get_str(object, "folder"), object, err);
 }
 
 bool names_is_secret(const json_t *object)

@@ -139,7 +139,7 @@ static int plan_existing(struct item *item, const struct weir_strbuf *text, cons
 	if (old && len == text->len && !memcmp(old, text->data, len) &&
 	    (now.st_mode & 07777) == entry_mode(item->entry)) {
 		json_decref(item->entry);
-		item->entry = entry_new(item->object, item->object_digest, item->digest, &now);
+		item->entry = entry_new(item->object, item->folder, item->object_digest, item->digest, &now);
 		item->action = ACTION_UNCHANGED;
 		return 0;
 	}

@@ -16,6 +16,8 @@ static const struct weir_option options[] = {
 	{ "kubeVersion", WEIR_STRING, 0, NULL,
 	  "version of Kubernetes that charts see, for targets without an API server" },
 	{ "apiVersions", WEIR_LIST, 0, NULL, "API versions that charts see beside the built-in ones" },
+	{ "hooks", WEIR_BOOL, 0, "false",
+	  "write the hooks of charts too, below hooks/ (a target that is a folder runs none)" },
 	{ "layerMax", WEIR_SIZE, 0, "128Mi", "the largest layer of an OCIRepository that is unpacked" },
 	{ 0 },
 };
@@ -64,6 +66,7 @@ static int plugin_open(const struct weir_host *host, const json_t *config, void 
 	pthread_mutex_init(&plugin->lock, NULL);
 	plugin->kube_version = version ? weir_strdup(version) : NULL;
 	plugin->api_versions = json_incref(json_object_get(config, "apiVersions"));
+	plugin->hooks = weir_get_bool(config, "hooks", false);
 	plugin->host = host;
 	plugin->index_max = (uint64_t)weir_get_int(config, "indexMax", 128 << 20);
 	plugin->layer_max = (uint64_t)weir_get_int(config, "layerMax", 128 << 20);

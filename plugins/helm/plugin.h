@@ -14,6 +14,7 @@ struct helm_plugin {
 	uint64_t index_max;         /* bytes of an index.yaml */
 	uint64_t layer_max;         /* bytes of an OCI layer that is no chart */
 	char *kube_version;         /* of .Capabilities, or NULL */
+	bool hooks;                 /* in the plan, for targets that are folders */
 	const json_t *api_versions; /* further ones, an array of texts; owned */
 	pthread_mutex_t lock;
 	struct kept_chart *charts; /* release/load.c, under the lock */

@@ -36,7 +36,7 @@ struct release {
 	char *name;
 	struct kept_chart *kept;
 	struct rendered out;
-	json_t *crds, *objects;
+	json_t *crds, *objects, *hooks;
 	struct weir_error *err;
 };
 
@@ -124,6 +124,8 @@ static int render(struct release *r, struct map *values)
 	if (release_render_chart(r->arena, r->kept->chart, values, &spec, &r->out, &error))
 		return render_failed(r, &error);
 	r->objects = objects_of_manifests(&r->out.manifests, r->err);
+	if (r->objects && r->plugin->hooks && !(r->hooks = objects_of_manifests(&r->out.hooks, r->err)))
+		return r->err->code;
 	if (r->objects)
 		r->crds = objects_of_crds(r->out.chart, r->err);
 	return r->crds ? 0 : r->err->code;
@@ -150,6 +152,9 @@ static json_t *make_plan(struct release *r)
 						      "wait", 1, "owned", 0));
 	json_array_append_new(plan, json_pack("{s:s, s:O, s:b, s:b}", "name", "release", "objects", r->objects, "wait",
 					      wait, "owned", 1));
+	if (json_array_size(r->hooks))
+		json_array_append_new(plan, json_pack("{s:s, s:O, s:b, s:b, s:s}", "name", "hooks", "objects", r->hooks,
+						      "wait", 0, "owned", 1, "folder", "hooks"));
 	return plan;
 }
 
@@ -182,7 +187,11 @@ static int run(struct release *r)
 	    (rc = render(r, values)) ||
 	    (rc = objects_post_render(r->plugin, r->call, r->req->object, &r->objects, r->err)))
 		return rc;
+	if (json_array_size(r->hooks) &&
+	    (rc = objects_post_render(r->plugin, r->call, r->req->object, &r->hooks, r->err)))
+		return rc;
 	objects_set_namespace(r->objects, r->crds, release_namespace(r->req->object));
+	objects_set_namespace(r->hooks, r->crds, release_namespace(r->req->object));
 	return 0;
 }
 
@@ -207,6 +216,7 @@ int release_render(void *self, struct weir_call *call, const struct weir_render_
 	rendered_done(&r.out);
 	json_decref(r.crds);
 	json_decref(r.objects);
+	json_decref(r.hooks);
 	free(r.name);
 	weir_arena_free(r.arena);
 	weir_error_done(&own);

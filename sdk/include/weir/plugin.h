@@ -297,8 +297,9 @@ struct weir_render_res {
 	uint32_t size;
 	/*
 	 * The plan: [{ "name": "pre-upgrade", "objects": [...], "wait": true, "timeout_ms",
-	 *   "delete": "before"|"succeeded"|"failed", "owned": true [default] }, ...].  Phases run in
-	 * order; a phase whose objects are `owned` enters the inventory.
+	 *   "delete": "before"|"succeeded"|"failed", "owned": true [default], "folder": "hooks" }, ...].
+	 * Phases run in order; a phase whose objects are `owned` enters the inventory.  `folder`: a target
+	 * of files keeps them apart, below that name.
 	 */
 	json_t *plan;
 	json_t *record; /* kept by the core, comes back in `history`; may be NULL */
@@ -331,6 +332,7 @@ struct weir_apply_req {
 	 * What is not in here may be taken over from a unit.  NULL: nothing may.
 	 */
 	const json_t *others;
+	const json_t *folders; /* of phases with a `folder`: {weir_ref_key: folder}; or NULL */
 };
 struct weir_apply_res {
 	uint32_t size;
