@@ -136,10 +136,11 @@ CALL(call_must_to_yaml)
 
 CALL(call_to_yaml_pretty)
 {
-	WEIR_CLEAN_STRBUF struct weir_strbuf sb = WEIR_STRBUF_INIT;
+	WEIR_CLEAN_STRBUF struct weir_strbuf sb = WEIR_STRBUF_INIT, why = WEIR_STRBUF_INIT;
+	enum text_result result = yaml_write_pretty(x, &sb, &args[0], &why);
 
 	(void)n;
-	return finish(x, yaml_write_pretty(x, &sb, &args[0]), NULL, &sb, out);
+	return why.len ? func_fail(x, "%s", why.data) : finish(x, result, NULL, &sb, out);
 }
 
 static int from_yaml(struct exec *x, const struct value *text, enum json_want want, struct value *out)

@@ -7,8 +7,12 @@
 
 /* yaml.Marshal() without the last line break. */
 enum text_result yaml_write(struct exec *x, struct weir_strbuf *sb, const struct value *v, struct weir_strbuf *why);
-/* What goyaml v3's encoder writes with an indentation of 2, without the last line break. */
-enum text_result yaml_write_pretty(struct exec *x, struct weir_strbuf *sb, const struct value *v);
+/*
+ * What goyaml v3's encoder writes with an indentation of 2, without the last line break. @why is filled
+ * where it panics; its errors have no text.
+ */
+enum text_result yaml_write_pretty(struct exec *x, struct weir_strbuf *sb, const struct value *v,
+				   struct weir_strbuf *why);
 /* yaml.Unmarshal() into a map, a list or an interface; as json_read(). */
 bool yaml_read(struct weir_arena *a, const char *text, size_t len, enum json_want want, struct value *out,
 	       struct weir_strbuf *why);

@@ -38,7 +38,7 @@ static bool put(struct walk *y, const struct value *v, bool in_map);
 
 static bool fail(struct walk *y, const char *what, const char *which)
 {
-	if (y->why)
+	if (y->why && !y->pretty)
 		weir_strbuf_addf(y->why, "error marshaling into JSON: json: %s%s", what, which);
 	return false;
 }
@@ -288,8 +288,12 @@ static bool put(struct walk *y, const struct value *v, bool in_map)
 	case T_FLOAT64: return put_float(y, v);
 	case T_BYTES: return put_bytes(y, v, in_map);
 	case T_OBJECT: return put_object(y, v, in_map);
-	default: return fail(y, "unsupported type: ", value_type_name(v));
+	default: break;
 	}
+	if (!y->pretty)
+		return fail(y, "unsupported type: ", value_type_name(v));
+	weir_strbuf_addf(y->why, "cannot marshal type: %s", value_type_name(v)); /* a panic in the original */
+	return false;
 }
 
 static enum text_result write(struct walk *y, struct weir_strbuf *sb, const struct value *v)
@@ -301,7 +305,7 @@ static enum text_result write(struct walk *y, struct weir_strbuf *sb, const stru
 	weir_yaml_writer_init(&y->w, sb, &err);
 	y->w.v3 = y->pretty;
 	if (!put(y, v, false)) {
-		if (y->why && !y->why->len)
+		if (!y->pretty && y->why && !y->why->len)
 			weir_strbuf_adds(y->why, strstr(err.message, "1024")
 							 ? "yaml: did not find expected ',' or '}'"
 							 : "yaml: control characters are not allowed");
@@ -323,9 +327,10 @@ enum text_result yaml_write(struct exec *x, struct weir_strbuf *sb, const struct
 	return write(&y, sb, v);
 }
 
-enum text_result yaml_write_pretty(struct exec *x, struct weir_strbuf *sb, const struct value *v)
+enum text_result yaml_write_pretty(struct exec *x, struct weir_strbuf *sb, const struct value *v,
+				   struct weir_strbuf *why)
 {
-	struct walk y = { .x = x, .pretty = true };
+	struct walk y = { .x = x, .why = why, .pretty = true };
 
 	return write(&y, sb, v);
 }
