@@ -14,9 +14,9 @@ struct template_set;
 struct template_set *template_set_new(void);
 void template_set_free(struct template_set *set);
 /*
- * Parse @text (borrowed: it must live as long as the set) under @name. What it defines comes beside it; a later definition replaces an
- * earlier one unless it is empty, as in Go. 0, or -1 with "parse error at (t:1): ..." appended to @error
- * (texts of errors have lines, which struct weir_error has not).
+ * Parse @text (borrowed: it must live as long as the set) under @name. What it defines comes beside it; a later
+ * definition replaces an earlier one unless it is empty, as in Go. 0, or -1 with "parse error at (t:1): ..." appended
+ * to @error (texts of errors have lines, which struct weir_error has not).
  */
 int template_set_add(struct template_set *set, const char *name, const char *text, size_t len,
 		     struct weir_strbuf *error);

@@ -190,7 +190,9 @@ static const struct template_case regex_cases[] = {
 	{ "{{ regexFindAll \".\" \"abc\" 2 }} {{ regexFindAll \".\" \"abc\" 0 }}", true, "[a b] []" },
 	{ "{{ regexReplaceAll \"(a)(x*)\" \"axxba\" \"${2}$1\" }}", true, "xxaba" },
 	{ "{{ regexReplaceAll \"a(?P<n>.)\" \"ab\" \"<$n>$$$x\" }}", true, "<b>$" },
-	{ "{{ toYamlPretty (list 2i) }}", false, "template: t:1:3: executing \"t\" at <toYamlPretty (list 2i)>: error calling toYamlPretty: cannot marshal type: complex128" },
+	{ "{{ toYamlPretty (list 2i) }}", false,
+	  "template: t:1:3: executing \"t\" at <toYamlPretty (list 2i)>: error calling toYamlPretty: cannot marshal "
+	  "type: complex128" },
 	{ "{{ regexFind \"b\\x00+\" \"ab\\x00\\x00c\" | len }} {{ regexMatch \"\\x00\" \"a\" }}", true, "3 false" },
 	{ "{{ regexReplaceAll \"a\" \"xa\" \"b\\x00$0\" | printf \"%q\" }}", true, "\"xb\\x00a\"" },
 	{ "{{ regexReplaceAllLiteral \"a\" \"aba\" \"$1\" }}", true, "$1b$1" },
