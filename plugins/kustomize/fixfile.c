@@ -107,6 +107,17 @@ static int helm_charts(struct build *b, const char *name, json_t *file)
 		name);
 }
 
+/* The original writes them once more for its transformer, and an empty list is then none. */
+static void drop_empty_targets(json_t *replacements)
+{
+	json_t *r;
+	size_t i;
+
+	json_array_foreach(replacements, i, r)
+		if (!json_array_size(json_object_get(r, "targets")))
+			json_object_del(r, "targets");
+}
+
 int kustfile_fix(struct build *b, const char *name, json_t *file)
 {
 	const char *kind = weir_get_str_or(file, "kind", "");
@@ -123,6 +134,7 @@ int kustfile_fix(struct build *b, const char *name, json_t *file)
 	join_lists(file, "images", "imageTags");
 	fix_env(json_object_get(file, "configMapGenerator"));
 	fix_env(json_object_get(file, "secretGenerator"));
+	drop_empty_targets(json_object_get(file, "replacements"));
 	rc = helm_charts(b, name, file);
 	if (rc)
 		return rc;
