@@ -260,7 +260,7 @@ static int op_test(struct run *r)
 			return missing(r, r->path);
 		have = child(p.container, p.key);
 	}
-	if (same(have, want))
+	if (same(have, want) && !json_object_get(r->op, JSON6902_NEVER))
 		return 0;
 	return build_fail(r->b, "test operation: the value at \"%s\" is another one", r->path);
 }
@@ -318,6 +318,11 @@ int json6902_parse(struct build *b, const char *name, const char *text, size_t l
 	json_array_foreach(j, i, op)
 		if (!json_is_object(op) && !json_is_null(op))
 			return build_fail(b, "%s: operation %zu is not a map", name, i + 1);
+	if (*text == '[') {
+		WEIR_CLEAN_FREE char *raw = weir_strndup(text, len);
+
+		json6902_mark_raw(raw, j);
+	}
 	*ops = j;
 	return 0;
 }

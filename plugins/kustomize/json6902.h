@@ -16,6 +16,10 @@ int json6902_run(struct build *b, const json_t *ops, json_t **doc);
 bool json6902_is_simple(const json_t *ops);
 int json6902_run_on_tree(struct build *b, const json_t *ops, struct weir_yaml_node *root);
 
+/* json6902_raw.c: marks operations of a patch in JSON that can never hold. @text ends with a NUL. */
+#define JSON6902_NEVER "\001never" /* no member that a text has by chance */
+void json6902_mark_raw(const char *text, json_t *ops);
+
 /* What both share: a part of a path as it is meant, malloc'ed; the index that it is in a list of @count. */
 char *json6902_unescape(const char *part, size_t len);
 bool json6902_position(const char *key, size_t count, size_t *out);

@@ -282,8 +282,7 @@ static void put_float(struct weir_yaml_writer *w, const struct sops_node *n)
 	if (*n->text == 'N')
 		weir_yaml_put_plain(w, ".nan", 4);
 	else if (strstr(n->text, "Inf"))
-		weir_yaml_put_plain(w, *n->text == '-' ? "-.inf" : "+.inf" + (*n->text == '+'),
-				    *n->text == '-' ? 5 : 4);
+		weir_yaml_put_plain(w, *n->text == '-' ? "-.inf" : ".inf", *n->text == '-' ? 5 : 4);
 	else if (exponent < -4 || exponent >= 6)
 		weir_yaml_put_plain(w, text, strlen(text));
 	else
