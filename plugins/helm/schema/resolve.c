@@ -35,7 +35,7 @@ char *ref_join(struct weir_arena *arena, const char *base, const char *ref, cons
 {
 	size_t n = strcspn(ref, "#");
 	WEIR_CLEAN_FREE char *bare = weir_strndup(ref, n), *joined = NULL;
-	const char *slash;
+	const char *slash, *host;
 
 	*fragment = unescape(arena, ref[n] ? ref + n + 1 : "");
 	if (!*fragment)
@@ -46,7 +46,8 @@ char *ref_join(struct weir_arena *arena, const char *base, const char *ref, cons
 		return weir_arena_strdup(arena, base);
 	/* url_resolve() takes its base as a folder; here it is a document. */
 	slash = strrchr(base, '/');
-	if (slash && slash > strstr(base, "://") + 2) {
+	host = strstr(base, "://");
+	if (slash && (!host || slash > host + 2)) {
 		WEIR_CLEAN_FREE char *folder = weir_strndup(base, (size_t)(slash + 1 - base));
 
 		joined = url_resolve(folder, bare);
