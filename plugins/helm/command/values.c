@@ -111,12 +111,13 @@ static int read_for_set(void *arg, const char *path, struct value *out, struct w
 static int add_json(struct sources *s, const char *text, struct map **base)
 {
 	const char *at = text + strspn(text, " \t\r\n");
+	WEIR_CLEAN_STRBUF struct weir_strbuf why = WEIR_STRBUF_INIT;
 	struct value v;
 
 	if (*at != '{')
 		return strvals_parse(s->arena, *base, text, strlen(text), STRVALS_JSON, NULL, NULL, s->err);
-	if (!json_read(s->arena, at, strlen(at), WANT_MAP, &v, NULL))
-		return weir_fail(s->err, WEIR_E_INVALID, NULL, "failed parsing --set-json data JSON: %s", text);
+	if (!json_read(s->arena, at, strlen(at), WANT_MAP, &v, &why))
+		return weir_fail(s->err, WEIR_E_INVALID, NULL, "JSON: %s", text);
 	*base = values_merge(s->arena, *base, v.map);
 	return 0;
 }
