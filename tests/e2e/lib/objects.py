@@ -47,13 +47,18 @@ def assert_same_tree(folder, wanted):
 
 
 def snapshot(folder):
-    """What would change if anything were written: path -> (inode, mtime, size, bytes)."""
+    """What would change if anything were written: path -> (inode, mtime, size, bytes).
+
+    The folder may be that of a running host: a file that goes between its listing and its reading is not there.
+    """
     out = {}
     for path in files_below(folder):
-        full = os.path.join(folder, path)
-        stat = os.stat(full)
-        with open(full, 'rb') as data:
-            out[path] = (stat.st_ino, stat.st_mtime_ns, stat.st_size, data.read())
+        try:
+            with open(os.path.join(folder, path), 'rb') as data:
+                stat = os.fstat(data.fileno())
+                out[path] = (stat.st_ino, stat.st_mtime_ns, stat.st_size, data.read())
+        except FileNotFoundError:
+            continue
     return out
 
 
