@@ -75,6 +75,22 @@ static void refuse(struct unit *unit, const json_t *object, const struct weir_er
 	json_object_set(unit->refused, key, (json_t *)object);
 }
 
+/* @wanted: refused or shared of @to. True: it was among them, and is now @to's. */
+static bool give(struct unit *child, struct unit *to, json_t *wanted, enum origin_kind kind)
+{
+	WEIR_CLEAN_JSON json_t *object = json_incref(json_object_get(wanted, child->row.key));
+
+	if (!object)
+		return false;
+	json_object_del(wanted, child->row.key);
+	log_line(WEIR_INFO, NULL, "%s: belongs to %s from now on", child->row.key, to->row.key);
+	free(child->row.origin);
+	child->row.origin = origin_of(kind, to->row.key);
+	child->dirty = true;
+	units_upsert(child->engine, object, child->row.origin, NULL);
+	return true;
+}
+
 bool children_hand_over(struct unit *child)
 {
 	struct engine *engine = child->engine;
@@ -82,21 +98,36 @@ bool children_hand_over(struct unit *child)
 
 	for (i = 0; i < engine->unit_count; i++) {
 		struct unit *other = engine->units[i];
-		WEIR_CLEAN_JSON json_t *object = json_incref(json_object_get(other->refused, child->row.key));
-		WEIR_CLEAN_FREE char *origin = NULL;
 
-		if (!object || other->row.deleting || other == child)
+		if (other->row.deleting || other == child || origin_is_of(child, other))
 			continue;
-		json_object_del(other->refused, child->row.key);
-		origin = origin_of(ORIGIN_PLAN, other->row.key);
-		log_line(WEIR_INFO, NULL, "%s: belongs to %s from now on", child->row.key, other->row.key);
-		free(child->row.origin);
-		child->row.origin = weir_strdup(origin);
-		child->dirty = true;
-		units_upsert(engine, object, origin, NULL);
-		return true;
+		if (give(child, other, other->refused, ORIGIN_PLAN) ||
+		    give(child, other, other->shared, ORIGIN_DERIVED))
+			return true;
 	}
 	return false;
+}
+
+/* ---- derived by several ---- */
+
+/*
+ * The same source may be derived by many (all that read one vault). One of them has it; when that one
+ * ends or no longer names it, the next one of the others does.
+ */
+static bool shares(struct unit *unit, const json_t *object)
+{
+	WEIR_CLEAN_JSON json_t *newest = facts_newest(unit->engine, object, NULL);
+	WEIR_CLEAN_JSON json_t *ref = newest ? weir_ref_of(newest) : NULL;
+	WEIR_CLEAN_FREE char *key = ref ? weir_ref_key(ref) : NULL;
+	const struct unit *child = key ? units_find(unit->engine, key) : NULL;
+
+	if (!child || child->row.deleting || !origin_is(child->row.origin, ORIGIN_DERIVED) ||
+	    origin_is_of(child, unit) || !json_equal(child->row.object, newest))
+		return false;
+	if (!unit->shared)
+		unit->shared = json_object();
+	json_object_set(unit->shared, key, newest);
+	return true;
 }
 
 /* ---- in ---- */
@@ -109,8 +140,11 @@ static void take(struct unit *unit, const json_t *objects, enum origin_kind kind
 
 	json_array_foreach((json_t *)objects, i, object) {
 		struct weir_error err = WEIR_ERROR_INIT;
-		struct unit *child = units_upsert(unit->engine, object, origin, &err);
+		struct unit *child;
 
+		if (kind == ORIGIN_DERIVED && shares(unit, object))
+			continue;
+		child = units_upsert(unit->engine, object, origin, &err);
 		if (child)
 			json_object_set_new(keys, child->row.key, json_null());
 		else
@@ -163,6 +197,8 @@ void children_derive(struct unit *unit)
 {
 	WEIR_CLEAN_JSON json_t *keys = json_object();
 
+	json_decref(unit->shared);
+	unit->shared = NULL;
 	take(unit, json_object_get(unit->facts, "derived"), ORIGIN_DERIVED, keys);
 	leave(unit, ORIGIN_DERIVED, keys);
 }

@@ -50,6 +50,7 @@ struct unit {
 	json_t *referred;          /* keys under which it stands in engine->readers: {key: null} */
 	json_t *tried;             /* objects that its last attempt asked for: as call_inputs(); beside row.inputs */
 	json_t *refused;           /* children that belong to another: {key: object}; NULL: none */
+	json_t *shared;            /* derived ones that another has made, and that this one reads too: {key: object} */
 	bool leftover;             /* what it no longer wants is still there: for those that come after it */
 	bool refused_quietly;      /* some of them, as their owner may be about to let them go */
 

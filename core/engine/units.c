@@ -72,6 +72,7 @@ static void free_unit(struct unit *unit)
 	json_decref(unit->referred);
 	json_decref(unit->tried);
 	json_decref(unit->refused);
+	json_decref(unit->shared);
 	free(unit->held);
 	free(unit->source);
 	free(unit->last_event);

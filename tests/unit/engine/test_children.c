@@ -229,6 +229,51 @@ START_TEST(derived_ones_end_with_their_maker)
 }
 END_TEST
 
+START_TEST(derived_by_several_goes_from_one_to_the_next)
+{
+	rig_objects(&rig, UNIT("a", "source: d, derived: [" DERIVED("d", "x") "]")
+				  UNIT("b", "source: d, derived: [" DERIVED("d", "x") "]"));
+	ck_assert_int_eq(rig_once(&rig), 0);
+	assert_ready("a", "True/");
+	assert_ready("b", "True/");
+	ck_assert_int_eq(events_with("OwnedByAnother", "belongs"), 0);
+	rig_objects(&rig, UNIT("b", "source: d, derived: [" DERIVED("d", "x") "]"));
+	ck_assert_int_eq(rig_once(&rig), 0);
+	ck_assert(exists("Source.test.weir", "d"));
+	assert_ready("b", "True/");
+	rig_objects(&rig, UNIT("c", "objects: [" OBJECT("c") "]"));
+	ck_assert_int_eq(rig_once(&rig), 0);
+	ck_assert(!exists("Source.test.weir", "d"));
+}
+END_TEST
+
+START_TEST(derived_by_several_in_a_plan_ends_with_the_last)
+{
+#define SHARER(name) CHILD(name, "source: d, derived: [" DERIVED("d", "x") "]")
+	rig_objects(&rig,
+		    UNIT("p", "prune: true, objects: [" OBJECT("p") "], children: [" SHARER("a") "," SHARER("b") "]"));
+	ck_assert_int_eq(rig_once(&rig), 0);
+	rig_objects(&rig, UNIT("p", "prune: true, objects: [" OBJECT("p") "], children: [" SHARER("b") "]"));
+	ck_assert_int_eq(rig_once(&rig), 0);
+	ck_assert(!exists("Unit.test.weir", "a"));
+	ck_assert(exists("Source.test.weir", "d"));
+	assert_ready("b", "True/");
+	rig_objects(&rig, UNIT("p", "prune: true, objects: [" OBJECT("p") "]"));
+	ck_assert_int_eq(rig_once(&rig), 0);
+	ck_assert(!exists("Source.test.weir", "d"));
+#undef SHARER
+}
+END_TEST
+
+START_TEST(derived_by_two_in_two_ways_is_told)
+{
+	rig_objects(&rig, UNIT("a", "source: d, derived: [" DERIVED("d", "x") "]")
+				  UNIT("b", "source: d, derived: [" DERIVED("d", "y") "]"));
+	rig_once(&rig);
+	ck_assert_int_eq(events_with("OwnedByAnother", "Source.test.weir"), 1);
+}
+END_TEST
+
 /* ---- who waits for whom ---- */
 
 START_TEST(grandchild_that_depends_on_a_waiting_grandparent)
@@ -307,6 +352,9 @@ int main(void)
 	tcase_add_test(tc, derived_source_is_read_by_who_derives_it);
 	tcase_add_test(tc, derived_ones_change_with_their_maker);
 	tcase_add_test(tc, derived_ones_end_with_their_maker);
+	tcase_add_test(tc, derived_by_several_goes_from_one_to_the_next);
+	tcase_add_test(tc, derived_by_several_in_a_plan_ends_with_the_last);
+	tcase_add_test(tc, derived_by_two_in_two_ways_is_told);
 	tcase_add_test(tc, grandchild_that_depends_on_a_waiting_grandparent);
 	tcase_add_test(tc, once_does_not_wait_for_a_child_that_has_failed);
 	tcase_add_test(tc, parent_hears_of_a_child_that_recovers);
