@@ -20,7 +20,7 @@ static const char *const table_formats[] = { "wide", "json", "yaml", "name", NUL
 static const char *const log_formats[] = { "text", "json", NULL };
 static const char *const log_levels[] = { "error", "warn", "info", "debug", NULL };
 static const char *const event_types[] = { "Normal", "Warning", NULL };
-static const char *const roles[] = { "source", "renderer", "applier", "notifier", NULL };
+static const char *const roles[] = { "source", "renderer", "applier", "notifier", "filter", NULL };
 
 const struct cli_flag cli_global_flags[] = {
 	{ "config", 'c', CLI_TEXT, "FILE", NULL, NULL,

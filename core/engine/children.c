@@ -132,7 +132,8 @@ static bool shares(struct unit *unit, const json_t *object)
 
 /* ---- in ---- */
 
-static void take(struct unit *unit, const json_t *objects, enum origin_kind kind, json_t *keys)
+/* @tell: what is refused is news; else the end of this pass says it. */
+static void take(struct unit *unit, const json_t *objects, enum origin_kind kind, json_t *keys, bool tell)
 {
 	WEIR_CLEAN_FREE char *origin = origin_of(kind, unit->row.key);
 	json_t *object;
@@ -147,7 +148,7 @@ static void take(struct unit *unit, const json_t *objects, enum origin_kind kind
 		child = units_upsert(unit->engine, object, origin, &err);
 		if (child)
 			json_object_set_new(keys, child->row.key, json_null());
-		else
+		else if (tell)
 			refuse(unit, object, &err);
 		weir_error_done(&err);
 	}
@@ -181,6 +182,14 @@ static void leave(struct unit *unit, enum origin_kind kind, const json_t *keys)
 	}
 }
 
+static void derive(struct unit *unit, json_t *keys, bool tell)
+{
+	json_decref(unit->shared);
+	unit->shared = NULL;
+	take(unit, json_object_get(unit->facts, "derived"), ORIGIN_DERIVED, keys, tell);
+	leave(unit, ORIGIN_DERIVED, keys);
+}
+
 void children_adopt(struct unit *unit)
 {
 	WEIR_CLEAN_JSON json_t *keys = json_object();
@@ -188,8 +197,9 @@ void children_adopt(struct unit *unit)
 	json_decref(unit->refused);
 	unit->refused = NULL;
 	unit->refused_quietly = false;
-	take(unit, unit->run->children, ORIGIN_PLAN, keys);
+	take(unit, unit->run->children, ORIGIN_PLAN, keys, true);
 	leave(unit, ORIGIN_PLAN, keys);
+	derive(unit, keys, true); /* again: what was refused when it began may be free now, else it is told */
 	tell_the_refused(unit, keys);
 }
 
@@ -197,10 +207,7 @@ void children_derive(struct unit *unit)
 {
 	WEIR_CLEAN_JSON json_t *keys = json_object();
 
-	json_decref(unit->shared);
-	unit->shared = NULL;
-	take(unit, json_object_get(unit->facts, "derived"), ORIGIN_DERIVED, keys);
-	leave(unit, ORIGIN_DERIVED, keys);
+	derive(unit, keys, false);
 }
 
 void children_end(struct unit *unit, bool all)

@@ -55,6 +55,8 @@ static int render(struct diff *d, json_t **plan)
 	self = plugin_enter(d->plugin, d->call);
 	rc = plugin_result(d->plugin, renderer->render(self, d->call, &req, &res, &d->err), &d->err);
 	plugin_leave(d->plugin, d->call);
+	if (!rc)
+		rc = filter_plan(d->set, d->call, d->owner, &res.plan, NULL, &d->err);
 	json_decref(res.record);
 	json_decref(res.info);
 	*plan = res.plan;

@@ -293,6 +293,12 @@ void health_begin(struct unit *unit);
 void health_await_end(struct unit *unit, json_t *refs); /* until these are gone; takes @refs */
 void health_look(struct unit *unit);                    /* something it may wait for has changed, or its timer fired */
 
+/* ---- filter.c: plugins that may change every plan; in a worker, inside the call of the render ---- */
+/* *plan and *info (may be NULL) are replaced by new references. */
+int filter_plan(const struct plugin_set *set, struct weir_call *call, const json_t *owner, json_t **plan, json_t **info,
+		struct weir_error *err);
+char *filter_hashes(const struct plugin_set *set); /* what a plan depends on of them; malloc'ed, "": none */
+
 /* ---- refs.c: lists of references as sets ---- */
 json_t *refs_of(const json_t *objects);
 json_t *refs_keys(const json_t *refs);                        /* {key: null} */

@@ -47,16 +47,16 @@ static void free_work(struct work *w)
 	free(w);
 }
 
-/* What the plan depends on beside what is read during the render: plugin, object, target, source. */
+/* What the plan depends on beside what is read during the render: plugins, object, target, source. */
 static char *fingerprint_of(const struct job *job, const struct work *w)
 {
 	struct plugin *applier = plugin_set_applier(job->set);
+	WEIR_CLEAN_FREE char *filters = filter_hashes(job->set), *text = NULL;
 	char object[65], whole[65];
-	WEIR_CLEAN_FREE char *text = NULL;
 
 	weir_json_digest(job->object, object);
-	text = weir_asprintf("%s\n%s\n%s\n%s", plugin_hash(job->plugin), plugin_hash(applier), object,
-			     w->source ? w->source : "");
+	text = weir_asprintf("%s\n%s\n%s\n%s%s", plugin_hash(job->plugin), plugin_hash(applier), object,
+			     w->source ? w->source : "", filters);
 	weir_sha256_hex(text, strlen(text), whole);
 	return weir_strdup(whole);
 }
@@ -120,7 +120,10 @@ static int render(struct job *job, struct work *w, struct weir_tree *tree)
 	w->run->plan = res.plan;
 	w->run->record = res.record;
 	w->run->info = res.info;
-	log_warnings(job, res.info);
+	rc = filter_plan(job->set, job->call, job->owner, &w->run->plan, &w->run->info, &job->err);
+	log_warnings(job, w->run->info);
+	if (rc)
+		return rc;
 	w->run->inputs = call_inputs(job->call);
 	return 0;
 }

@@ -175,6 +175,30 @@ static int call_render(struct contract *c, const struct contract_op *op, struct 
 	return 0;
 }
 
+/* Input: an object, which stands alone in the plan. */
+static int call_filter(struct contract *c, const struct contract_op *op, struct plugin *p, struct weir_call *call,
+		       const json_t *input, struct weir_error *err, json_t **answer)
+{
+	WEIR_CLEAN_JSON json_t *ref = weir_ref_new("contract.weir.example", "Contract", "weir-contract", "owner");
+	WEIR_CLEAN_JSON json_t *plan = json_pack("[{s:s, s:[O]}]", "name", "apply", "objects", input);
+	WEIR_CLEAN_JSON json_t *before = json_deep_copy(plan);
+	struct weir_filter_req req = { .size = sizeof(req), .owner = ref, .plan = plan };
+	struct weir_filter_res res = { .size = sizeof(res) };
+	int rc = c->plugin->filter->filter(p->self, call, &req, &res, err);
+
+	(void)op;
+	if (!json_equal(plan, before))
+		contract_fail(c, "filter: it changed the plan that it was given; what changes is copied");
+	if (rc) {
+		CHECK_UNTOUCHED(res);
+		return rc;
+	}
+	if (res.plan)
+		check_plan(c, res.plan);
+	*answer = json_pack("{s:o?, s:o?}", "plan", res.plan, "warnings", res.warnings);
+	return 0;
+}
+
 /* ---- targets ---- */
 
 static json_t *owner(void)
@@ -391,6 +415,8 @@ struct contract_op *contract_ops(struct contract *c, size_t *count)
 		add_applier(&l, d->applier);
 	if (d->notifier)
 		add(&l, (struct contract_op){ "notify", call_notify, .of_object = true });
+	if (d->filter)
+		add(&l, (struct contract_op){ "filter", call_filter, .of_object = true });
 	for (s = d->services; s && s->name; s++)
 		add(&l, (struct contract_op){ s->name, call_service, .service = s });
 	*count = l.count;

@@ -60,7 +60,8 @@ static json_t *describe_roles(const struct weir_plugin *p)
 	} roles[] = { { p->source, "source" },
 		      { p->renderer, "renderer" },
 		      { p->applier, "applier" },
-		      { p->notifier, "notifier" } };
+		      { p->notifier, "notifier" },
+		      { p->filter, "filter" } };
 	json_t *out = json_array();
 	size_t i;
 

@@ -24,6 +24,7 @@
 #define SIZE_1_0_RENDERER    END_OF(weir_renderer, render)
 #define SIZE_1_0_APPLIER     END_OF(weir_applier, applied)
 #define SIZE_1_0_NOTIFIER    END_OF(weir_notifier, notify)
+#define SIZE_1_1_FILTER      END_OF(weir_filter, filter)
 
 struct copying {
 	const char *name; /* of the plugin, for messages */
@@ -372,6 +373,16 @@ static int copy_notifier(struct copying *c, struct weir_plugin *p)
 	return rc ? rc : check_list(c, "notifier.types", n->types, 1);
 }
 
+static int copy_filter(struct copying *c, struct weir_plugin *p)
+{
+	struct weir_filter *f = copy_sized(c, "filter", p->filter, SIZE_1_1_FILTER, sizeof(*f));
+
+	if (!f)
+		return WEIR_E_INVALID;
+	p->filter = f;
+	return require(c, f->filter, "filter.filter");
+}
+
 static int check_option(struct copying *c, const struct weir_option *all, const struct weir_option *o)
 {
 	const struct weir_option *other;
@@ -464,11 +475,14 @@ static int copy_parts(struct copying *c, struct weir_plugin *p)
 		rc = copy_applier(c, p);
 	if (rc == 0 && p->notifier)
 		rc = copy_notifier(c, p);
+	if (rc == 0 && p->filter)
+		rc = copy_filter(c, p);
 	if (rc == 0 && p->commands)
 		rc = copy_commands(c, p);
 	if (rc == 0 && p->services)
 		rc = copy_services(c, p);
-	if (rc == 0 && !p->source && !p->renderer && !p->applier && !p->notifier && !p->commands && !p->services)
+	if (rc == 0 && !p->source && !p->renderer && !p->applier && !p->notifier && !p->filter && !p->commands &&
+	    !p->services)
 		rc = refuse(c, "it offers nothing: no role, command or service");
 	return rc;
 }

@@ -25,7 +25,7 @@ extern "C" {
 #endif
 
 #define WEIR_ABI_MAJOR 1u /* changes: the symbol name changes too, old plugins are refused */
-#define WEIR_ABI_MINOR 0u /* grows: members were appended, old plugins keep working */
+#define WEIR_ABI_MINOR 1u /* grows: members were appended, old plugins keep working */
 
 #define WEIR_EXPORT            __attribute__((visibility("default")))
 #define WEIR_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
@@ -174,7 +174,7 @@ struct weir_host {
 		      struct weir_error *err);
 };
 
-/* ---- the four roles ---------------------------------------------------- */
+/* ---- the roles ---------------------------------------------------- */
 /*
  * Every operation has one shape:
  *     int op(void *self, struct weir_call *, const req *, res *, struct weir_error *)
@@ -442,6 +442,28 @@ struct weir_notifier {
 		      struct weir_notify_res *res, struct weir_error *err);
 };
 
+/*
+ * Sees every plan of every unit between render() and the target, and may change it: labels for all, a
+ * registry's mirror, a restart when a Secret has changed.  It runs inside the call of the render, so
+ * what it reads is an input of the plan too: the same inputs must give the same plan.  Several filters
+ * run in the order of the config; each sees what the one before has made.
+ */
+struct weir_filter_req {
+	uint32_t size;
+	const json_t *owner; /* ref of the unit */
+	const json_t *plan;  /* see weir_render_res.plan; not to be changed: what changes is copied */
+};
+struct weir_filter_res {
+	uint32_t size;
+	json_t *plan;     /* NULL: as it was */
+	json_t *warnings; /* [text]; may be NULL */
+};
+struct weir_filter {
+	uint32_t size;
+	int (*filter)(void *self, struct weir_call *call, const struct weir_filter_req *req,
+		      struct weir_filter_res *res, struct weir_error *err);
+};
+
 /* What a plugin does for other plugins, by name; they meet only through the host. */
 struct weir_service {
 	const char *name; /* "kustomize/transform" */
@@ -513,6 +535,8 @@ struct weir_plugin {
 	const struct weir_notifier *notifier;
 	const struct weir_command *commands; /* ended by .name == NULL; may be NULL */
 	const struct weir_service *services; /* ended by .name == NULL; may be NULL */
+	/* since 1.1 */
+	const struct weir_filter *filter;
 };
 
 #define WEIR_MAGIC 0x52494557u /* "WEIR" */

@@ -9,8 +9,9 @@
  * timeout, prune, wait, deletion, objects[], children[], derived[], health[], fail, sleep, reads, file ("data")}. The
  * target is a folder: one file an object; an object's `health` is what observe() says, one that `lingers` is
  * Terminating after it was pruned. own,FILE says whose an object is (not of units): another unit's is refused, unless
- * weir says that it is free.  Each call appends a line to PATH/log.  A file PATH/die {"apply": N} ends the process in
- * the Nth apply, half way through its objects.
+ * weir says that it is free.  Filter: an object of a plan with `wants: NAME` gets what that one holds as `seen`; one
+ * with `spoil: true` fails the plan.  Each call appends a line to PATH/log.  A file PATH/die {"apply": N} ends the
+ * process in the Nth apply, half way through its objects.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -241,6 +242,48 @@ static int render(void *self, struct weir_call *call, const struct weir_render_r
 	return 0;
 }
 
+/* ---- filter ---- */
+
+static int filter_object(const struct fake *f, struct weir_call *call, json_t **object, struct weir_error *err)
+{
+	const char *name = weir_get_str(*object, "wants");
+	WEIR_CLEAN_JSON json_t *ref = name ? weir_ref_new("", "Data", "default", name) : NULL;
+	WEIR_CLEAN_JSON json_t *read = ref ? f->host->get(call, ref, NULL) : NULL;
+
+	if (weir_get_bool(*object, "spoil", false))
+		return weir_fail(err, WEIR_E_INVALID, "Spoiled", "told to fail");
+	*object = json_copy(*object);
+	if (name)
+		json_object_set_new(*object, "seen",
+				    read ? json_incref(json_object_get(read, "data")) : json_string("nothing"));
+	return 0;
+}
+
+static int filter(void *self, struct weir_call *call, const struct weir_filter_req *req, struct weir_filter_res *res,
+		  struct weir_error *err)
+{
+	WEIR_CLEAN_JSON json_t *plan = json_array();
+	json_t *phase, *object;
+	size_t i, k;
+
+	json_array_foreach((json_t *)req->plan, i, phase) {
+		json_t *copy = json_copy(phase), *objects = json_array();
+
+		json_array_append_new(plan, copy);
+		json_object_set_new(copy, "objects", objects);
+		json_array_foreach(json_object_get(phase, "objects"), k, object) {
+			int rc = filter_object(self, call, &object, err);
+
+			if (rc)
+				return rc;
+			json_array_append_new(objects, object);
+		}
+	}
+	res->plan = json_incref(plan);
+	res->warnings = json_pack("[s]", "filtered");
+	return 0;
+}
+
 /* ---- applier ---- */
 
 static char *file_of(const json_t *ref)
@@ -438,13 +481,14 @@ static const struct weir_source source
 	__attribute__((unused)) = { .size = sizeof(source), .kinds = source_kinds, .inspect = inspect, .fetch = fetch };
 static const struct weir_renderer renderer __attribute__((
 	unused)) = { .size = sizeof(renderer), .kinds = unit_kinds, .inspect = inspect, .render = render };
+static const struct weir_filter plan_filter __attribute__((unused)) = { .size = sizeof(plan_filter), .filter = filter };
 static const struct weir_applier applier __attribute__((
 	unused)) = { .size = sizeof(applier), .apply = apply, .read = read_object, .observe = observe, .drift = drift };
 
 #ifdef FAKE_TARGET
 #define FAKE_ROLES .applier = &applier
 #else
-#define FAKE_ROLES .source = &source, .renderer = &renderer
+#define FAKE_ROLES .source = &source, .renderer = &renderer, .filter = &plan_filter
 #endif
 WEIR_PLUGIN(.name = FAKE_NAME, .version = "1", .summary = "for tests of the engine", .options = options,
 	    .threads = WEIR_PARALLEL, .open = fake_open, .close = fake_close, FAKE_ROLES);

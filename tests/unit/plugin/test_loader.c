@@ -465,7 +465,7 @@ START_TEST(describes)
 	d = loader_describe(loaded);
 	want = json_pack("{s:s, s:s, s:s, s:s, s:s, s:[s], s:[{s:s, s:s, s:s, s:s, s:[s, s], s:[s], s:[s], s:s}],"
 			 " s:[], s:[], s:[s]}",
-			 "name", "sample", "version", "1", "summary", "a plugin for tests", "abi", "1.0", "threads",
+			 "name", "sample", "version", "1", "summary", "a plugin for tests", "abi", "1.1", "threads",
 			 "parallel", "roles", "renderer", "kinds", "group", "sample.weir.example", "kind", "Sample",
 			 "plural", "samples", "role", "renderer", "versions", "v1", "v1beta1", "aliases", "sm",
 			 "columns", "TEXT=object.spec.text", "noun", "sources sample", "notifierTypes", "commands",
