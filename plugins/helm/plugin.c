@@ -9,6 +9,7 @@
 #include "command/template.h"
 #include "release/load.h"
 #include "render/objects.h"
+#include "render/texts.h"
 #include "source/source.h"
 
 static const struct weir_option options[] = {
@@ -29,6 +30,11 @@ static int run_template(void *self, struct weir_call *call, int argc, char **arg
 
 static const struct weir_command commands[] = {
 	{ "template", "[NAME] CHART [flags]", "render a chart and print its objects", template_help, run_template },
+	{ 0 },
+};
+
+static const struct weir_service services[] = {
+	{ "template/render", texts_render },
 	{ 0 },
 };
 
@@ -76,4 +82,4 @@ static int plugin_open(const struct weir_host *host, const json_t *config, void 
 
 WEIR_PLUGIN(.name = "helm", .version = "0.1.0", .summary = "Helm charts: rendered as Helm v4.2 does",
 	    .options = options, .threads = WEIR_PARALLEL, .open = plugin_open, .close = plugin_close,
-	    .source = &helm_source, .renderer = &helm_renderer, .commands = commands);
+	    .source = &helm_source, .renderer = &helm_renderer, .commands = commands, .services = services);

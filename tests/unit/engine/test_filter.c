@@ -84,7 +84,8 @@ int main(void)
 {
 	Suite *suite = suite_create("engine-filter");
 	TCase *tc = tcase_create("filter");
-	SRunner *runner = srunner_create(suite);
+	SRunner *runner;
+	int failed;
 
 	suite_add_tcase(suite, tc);
 	tcase_add_checked_fixture(tc, setup, teardown);
@@ -93,7 +94,9 @@ int main(void)
 	tcase_add_test(tc, what_a_filter_reads_is_an_input);
 	tcase_add_test(tc, nothing_is_rendered_again_for_a_filter);
 	tcase_add_test(tc, filter_that_fails_applies_nothing);
+	runner = srunner_create(suite);
 	srunner_run_all(runner, CK_ENV);
+	failed = srunner_ntests_failed(runner);
 	srunner_free(runner);
-	return 0;
+	return failed != 0;
 }
