@@ -106,7 +106,10 @@ static const struct {
 	{ "a name", "redis-secrets", "redis-secrets" },
 	{ "a subdomain", "a.b-c.d0", "a.b-c.d0" },
 	{ "upper case", "Redis", "redis" },
-	{ "upper case beyond ASCII", "\xc3\x84" "b", "b" },
+	{ "upper case beyond ASCII",
+	  "\xc3\x84"
+	  "b",
+	  "b" },
 	{ "runs", "a _/ b", "a-b" },
 	{ "ends", "-.a.-", "a" },
 	{ "two dots stay", "a..b", "a..b" },
