@@ -215,11 +215,12 @@ int selection_parse(struct cli *cli, const json_t *kinds, const json_t *views, c
 bool selection_match(const struct selection *sel, const json_t *view, const char *ns)
 {
 	const char *group = weir_get_str_or(view, "ref.group", ""), *name = weir_get_str_or(view, "ref.kind", "");
+	const char *own = weir_get_str_or(view, "ref.namespace", "");
 	const json_t *kind;
 	bool found = !sel->kinds;
 	size_t i;
 
-	if (*ns && strcmp(ns, weir_get_str_or(view, "ref.namespace", "")) != 0)
+	if (*ns && *own && strcmp(ns, own) != 0) /* what has no namespace is in all of them */
 		return false;
 	if (sel->name && strcmp(sel->name, weir_get_str_or(view, "ref.name", "")) != 0)
 		return false;

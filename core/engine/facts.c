@@ -33,16 +33,20 @@ static bool has_version(const struct weir_kind *kind, const char *version)
 	return !kind->versions;
 }
 
-/* Objects without a namespace live in the config's. */
-static void set_namespace(struct engine *engine, json_t *object)
+/* Objects without a namespace live in the config's; those of a kind without namespaces have none. */
+static void set_namespace(struct engine *engine, const struct weir_kind *kind, json_t *object)
 {
 	json_t *metadata = json_object_get(object, "metadata");
+	bool none = kind && kind->cluster;
 
-	if (json_is_object(metadata) && !*weir_object_namespace(object)) {
-		metadata = json_copy(metadata);
+	if (!json_is_object(metadata) || !*weir_object_namespace(object) == none)
+		return;
+	metadata = json_copy(metadata);
+	if (none)
+		json_object_del(metadata, "namespace");
+	else
 		json_object_set_new(metadata, "namespace", json_string(engine->config->namespace));
-		json_object_set_new(object, "metadata", metadata);
-	}
+	json_object_set_new(object, "metadata", metadata);
 }
 
 json_t *facts_newest(struct engine *engine, const json_t *object, struct weir_error *err)
@@ -73,7 +77,7 @@ json_t *facts_newest(struct engine *engine, const json_t *object, struct weir_er
 		out = json_copy((json_t *)object);
 	}
 	json_object_del(out, "status");
-	set_namespace(engine, out);
+	set_namespace(engine, kind, out);
 	return out;
 }
 

@@ -37,6 +37,8 @@ static json_t *describe_kind(const struct weir_kind *k, const char *role)
 	json_object_set_new(out, "aliases", texts(k->aliases));
 	json_object_set_new(out, "columns", texts(k->columns));
 	add_text(out, "noun", k->noun);
+	if (k->cluster)
+		json_object_set_new(out, "cluster", json_true());
 	return out;
 }
 

@@ -89,14 +89,15 @@ int services_http(struct weir_call *call, const struct weir_http_req *req, struc
 
 	if (req->size < REQ_1_0 || req->size > LIMIT_PLUGIN_STRUCT || size < RES_1_0 || size > LIMIT_PLUGIN_STRUCT)
 		return weir_fail(err, WEIR_E_INTERNAL, NULL, "http: the size of a struct is not set");
-	record_network(call);
+	memcpy(&own_req, req, req->size < sizeof(own_req) ? req->size : sizeof(own_req));
+	own_req.size = sizeof(own_req);
+	if (!(own_req.flags & WEIR_HTTP_PINNED))
+		record_network(call);
 	if (!call->core->host->http)
 		return weir_fail(err, WEIR_E_UNSUPPORTED, NULL, "there is no network here");
 	rc = call_check(call, err);
 	if (rc)
 		return rc;
-	memcpy(&own_req, req, req->size < sizeof(own_req) ? req->size : sizeof(own_req));
-	own_req.size = sizeof(own_req);
 	rc = mirror_header(call, req->url, &header, err);
 	if (rc == 0)
 		rc = http_exchange(call->core->host->http, &own_req, header, call->core->cancel_fd,

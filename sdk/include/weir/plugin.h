@@ -88,7 +88,14 @@ struct weir_http_req {
 	uint64_t max_body;   /* bytes; more is an error; 0: weir's own limit (64 MiB) */
 	uint32_t timeout_ms; /* 0: the call's deadline only */
 	bool no_redirect;    /* give 3xx answers back instead of following them */
+	/* since 1.1 */
+	uint32_t flags; /* WEIR_HTTP_... */
 };
+/*
+ * What comes is named by what this call has read besides (an entry of an index with its version): the
+ * same inputs will get the same answer, so that a render with this exchange is skipped as others are.
+ */
+#define WEIR_HTTP_PINNED (1u << 0)
 struct weir_http_res {
 	uint32_t size;
 	int32_t status;  /* any HTTP status; only failures below HTTP are an error of the call */
@@ -203,6 +210,8 @@ struct weir_kind {
 	 * *out: new reference.
 	 */
 	int (*convert)(const json_t *object, json_t **out, struct weir_error *err);
+	/* since 1.1 */
+	bool cluster; /* its units have no namespace */
 };
 #define WEIR_KIND_HEAD .size = sizeof(struct weir_kind)
 

@@ -380,7 +380,7 @@ END_TEST
 START_TEST(record_knows_revisions_and_the_network)
 {
 	WEIR_CLEAN_JSON json_t *inputs = NULL;
-	WEIR_CLEAN_JSON json_t *network = NULL;
+	WEIR_CLEAN_JSON json_t *network = NULL, *pinned = NULL;
 	struct weir_http_req req = { .size = sizeof(req), .method = "GET", .url = "http://x", .body_out_fd = -1 };
 	struct weir_http_res res = { .size = sizeof(res) };
 
@@ -393,6 +393,11 @@ START_TEST(record_knows_revisions_and_the_network)
 	strcpy(artifact_revision, "main@sha1:2");
 	ck_assert(!call_inputs_same(call, inputs));
 	strcpy(artifact_revision, "main@sha1:1");
+	req.flags = WEIR_HTTP_PINNED;
+	table->http(call, &req, &res, &err);
+	pinned = call_inputs(call);
+	ck_assert(call_inputs_same(call, pinned));
+	req.flags = 0;
 	table->http(call, &req, &res, &err);
 	network = call_inputs(call);
 	ck_assert(!call_inputs_same(call, network));
