@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* An item to keys and values: which one wins, what is left out, files, single labels. */
-#include <check.h>
-#include <stdlib.h>
-
 #include "data.h"
-
-#define ROWS(table) (int)(sizeof(table) / sizeof((table)[0]))
+#include "run.h"
 
 static const struct {
 	const char *name, *item;
@@ -85,19 +81,6 @@ static int content(void *arg, const json_t *file, char **data, size_t *len, stru
 }
 
 static const struct data_files files = { content, NULL };
-
-static json_t *read_json(const char *text)
-{
-	WEIR_CLEAN_FREE char *copy = weir_strdup(text);
-	json_t *j;
-
-	for (char *p = copy; *p; p++)
-		if (*p == '\'')
-			*p = '"';
-	j = json_loads(copy, 0, NULL);
-	ck_assert_msg(j != NULL, "bad row: %s", text);
-	return j;
-}
 
 static json_t *as_texts(const struct values *v)
 {
@@ -217,9 +200,5 @@ int main(void)
 	tcase_add_test(tc, bytes);
 	tcase_add_test(tc, redacted);
 	suite_add_tcase(suite, tc);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The Secret object: name, labels, annotations, type. */
-#include <check.h>
-#include <stdlib.h>
-
+#include "run.h"
 #include "secret.h"
 
-#define ROWS(table) (int)(sizeof(table) / sizeof((table)[0]))
-#define PATH        "'operator.1password.io/item-path': 'vaults/v/items/i'"
-#define HEAD        "'operator.1password.io/item-version': '7', " PATH
+#define PATH "'operator.1password.io/item-path': 'vaults/v/items/i'"
+#define HEAD "'operator.1password.io/item-version': '7', " PATH
 
 static const struct {
 	const char *name, *object;
@@ -41,19 +38,6 @@ static const struct {
 	  "{'name': 'my-item', 'annotations': {" HEAD "}}", "Opaque" },
 	{ "no name", "{'metadata': {'name': '___'}}", NULL, false, NULL, NULL },
 };
-
-static json_t *read_json(const char *text)
-{
-	WEIR_CLEAN_FREE char *copy = weir_strdup(text);
-	json_t *j;
-
-	for (char *p = copy; *p; p++)
-		if (*p == '\'')
-			*p = '"';
-	j = json_loads(copy, 0, NULL);
-	ck_assert_msg(j != NULL, "bad row: %s", text);
-	return j;
-}
 
 START_TEST(shapes)
 {
@@ -94,9 +78,5 @@ int main(void)
 
 	tcase_add_loop_test(tc, shapes, 0, ROWS(rows));
 	suite_add_tcase(suite, tc);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Paths, keys and names: what people write, and what becomes of it. */
-#include <check.h>
-#include <stdlib.h>
-
 #include "keys.h"
 #include "path.h"
+#include "run.h"
 
 static const struct {
 	const char *name, *path, *vault, *item; /* NULL: refused */
@@ -138,8 +136,6 @@ START_TEST(fold)
 }
 END_TEST
 
-#define ROWS(table) (int)(sizeof(table) / sizeof((table)[0]))
-
 int main(void)
 {
 	Suite *suite = suite_create("onepassword-texts");
@@ -151,9 +147,5 @@ int main(void)
 	tcase_add_loop_test(tc, secret_name, 0, ROWS(names));
 	tcase_add_test(tc, fold);
 	suite_add_tcase(suite, tc);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }
