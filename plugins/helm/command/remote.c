@@ -13,9 +13,11 @@
 #include "../source/pull.h"
 #include "../source/registry.h"
 #include "../source/url.h"
+#include "credentials.h"
 
 struct remote {
 	struct fetch fetch;
+	const struct flags *flags;
 	json_t *object; /* as a HelmRepository without Secrets */
 	struct weir_arena *arena;
 	struct weir_error *err;
@@ -23,8 +25,8 @@ struct remote {
 
 static void begin(struct remote *r, const struct helm_plugin *plugin, struct weir_call *call, const char *url)
 {
-	r->object = json_pack("{s:s, s:{s:s, s:s}, s:{s:s}}", "kind", "HelmRepository", "metadata", "name", "command",
-			      "namespace", "default", "spec", "url", url);
+	r->object = json_pack("{s:s, s:{s:s, s:s}, s:{s:s, s:b}}", "kind", "HelmRepository", "metadata", "name",
+			      "command", "namespace", "default", "spec", "url", url, "insecure", r->flags->plain_http);
 	r->fetch = (struct fetch){ .plugin = plugin,
 				   .host = plugin->host,
 				   .call = call,
@@ -65,11 +67,10 @@ static int load(struct remote *r, int fd, struct chart **out)
 
 /* ---- an index ---- */
 
-static int read_entries(struct remote *r, const char *repo, const char *name, json_t **entries)
+static int read_entries(struct remote *r, const struct access *a, const char *repo, const char *name, json_t **entries)
 {
 	WEIR_CLEAN_FREE char *url = weir_asprintf("%s%sindex.yaml", repo, repo[strlen(repo) - 1] == '/' ? "" : "/");
 	WEIR_CLEAN_FREE char *path = weir_asprintf("charts/%s", name);
-	struct access a = { 0 };
 	struct download d = { .url = url, .accept = "Accept-Encoding: gzip", .max = r->fetch.plugin->index_max };
 	struct weir_http_res res;
 	struct index_facts facts;
@@ -78,7 +79,7 @@ static int read_entries(struct remote *r, const char *repo, const char *name, js
 	d.fd = fetch_spool(&r->fetch, r->err);
 	if (d.fd < 0)
 		return d.fd;
-	rc = download(&r->fetch, &a, &d, &res, r->err);
+	rc = download(&r->fetch, a, &d, &res, r->err);
 	if (!rc) {
 		download_done(&res);
 		rc = index_split(d.fd, dir, &facts, r->err);
@@ -97,10 +98,13 @@ static int read_entries(struct remote *r, const char *repo, const char *name, js
 static int of_index(struct remote *r, const char *repo, const char *name, const char *range, struct chart **out)
 {
 	WEIR_CLEAN_JSON json_t *entries = NULL;
-	struct pull p = { .name = name, .range = range ? range : "" };
-	struct access a = { 0 };
-	int rc = read_entries(r, repo, name, &entries), fd;
+	struct pull p = { .name = name, .range = range };
+	struct access a;
+	int rc = credentials_of_flags(&r->fetch, r->flags, repo, &a, r->err), fd;
 
+	if (rc)
+		return rc;
+	rc = read_entries(r, &a, repo, name, &entries);
 	if (!rc)
 		rc = pull_choose(entries, repo, &p, r->err);
 	if (!rc) {
@@ -112,6 +116,7 @@ static int of_index(struct remote *r, const char *repo, const char *name, const 
 			close(fd);
 	}
 	pull_done(&p);
+	access_done(&a);
 	return rc;
 }
 
@@ -119,14 +124,17 @@ static int of_index(struct remote *r, const char *repo, const char *name, const 
 
 static int of_registry(struct remote *r, const char *url, const char *below, const char *range, struct chart **out)
 {
-	struct pull p = { .name = below ? below : url, .range = range ? range : "" };
+	struct pull p = { .name = below ? below : url, .range = range };
 	WEIR_CLEAN_JSON json_t *layer = NULL;
 	struct registry reg;
 	int fd, rc = registry_open(&r->fetch, r->object, url, below, &reg, r->err);
 
 	if (rc)
 		return rc;
-	rc = pull_choose_tag(&reg, &p, &layer, r->err);
+	access_done(&reg.access);
+	rc = credentials_of_flags(&r->fetch, r->flags, reg.base, &reg.access, r->err);
+	if (!rc)
+		rc = pull_choose_tag(&reg, &p, &layer, r->err);
 	if (!rc) {
 		fd = fetch_spool(&r->fetch, r->err);
 		rc = fd < 0 ? fd : registry_blob(&reg, layer, LIMIT_CHART, fd, r->err);
@@ -143,41 +151,38 @@ static int of_registry(struct remote *r, const char *url, const char *below, con
 static int of_address(struct remote *r, const char *url, struct chart **out)
 {
 	struct pull p = { .name = url, .version = (char *)"", .url = (char *)url, .digest = (char *)"" };
-	struct access a = { 0 };
-	int fd = fetch_spool(&r->fetch, r->err), rc;
+	struct access a;
+	int rc = credentials_of_flags(&r->fetch, r->flags, url, &a, r->err), fd;
 
-	if (fd < 0)
-		return fd;
-	rc = pull_archive(&r->fetch, &a, &p, fd, r->err);
+	if (rc)
+		return rc;
+	fd = fetch_spool(&r->fetch, r->err);
+	rc = fd < 0 ? fd : pull_archive(&r->fetch, &a, &p, fd, r->err);
 	if (!rc)
 		rc = load(r, fd, out);
-	close(fd);
+	if (fd >= 0)
+		close(fd);
+	access_done(&a);
 	return rc;
 }
 
-static int get(const struct helm_plugin *plugin, struct weir_call *call, struct weir_arena *arena, const char *repo,
-	       const char *name, const char *range, struct chart **out, struct weir_error *err)
+int remote_chart(const struct remote_world *world, const char *repo, const char *chart, const char *range,
+		 struct chart **out, struct weir_error *err)
 {
-	struct remote r = { .arena = arena, .err = err };
+	struct remote r = { .flags = world->flags, .arena = world->arena, .err = err };
 	int rc;
 
-	begin(&r, plugin, call, repo ? repo : name);
+	begin(&r, world->plugin, world->call, repo ? repo : chart);
 	if (repo && strncmp(repo, "oci://", 6) == 0)
-		rc = of_registry(&r, repo, name, range, out);
+		rc = of_registry(&r, repo, chart, range, out);
 	else if (repo)
-		rc = of_index(&r, repo, name, range, out);
-	else if (strncmp(name, "oci://", 6) == 0)
-		rc = of_registry(&r, name, NULL, range, out);
+		rc = of_index(&r, repo, chart, range, out);
+	else if (strncmp(chart, "oci://", 6) == 0)
+		rc = of_registry(&r, chart, NULL, range, out);
 	else
-		rc = of_address(&r, name, out);
+		rc = of_address(&r, chart, out);
 	json_decref(r.object);
 	return rc;
-}
-
-int remote_chart(const struct helm_plugin *plugin, struct weir_call *call, struct weir_arena *arena, const char *repo,
-		 const char *chart, const char *range, struct chart **out, struct weir_error *err)
-{
-	return get(plugin, call, arena, repo, chart, range, out, err);
 }
 
 static bool is_there(const struct chart *chart, const char *name)
@@ -200,8 +205,7 @@ static void add(struct weir_arena *arena, struct chart *chart, struct chart *sub
 	chart->subcharts = list;
 }
 
-int remote_dependencies(const struct helm_plugin *plugin, struct weir_call *call, struct weir_arena *arena,
-			struct chart *chart, struct weir_error *err)
+int remote_dependencies(const struct remote_world *world, struct chart *chart, struct weir_error *err)
 {
 	struct chart *sub;
 	size_t i;
@@ -216,9 +220,9 @@ int remote_dependencies(const struct helm_plugin *plugin, struct weir_call *call
 				err, WEIR_E_UNSUPPORTED, NULL,
 				"dependency %s: its repository \"%s\" cannot be fetched; put the chart into charts/",
 				d->name, d->repository);
-		if (get(plugin, call, arena, d->repository, d->name, d->version, &sub, err))
+		if (remote_chart(world, d->repository, d->name, d->version, &sub, err))
 			return weir_fail_prefix(err, "dependency %s", d->name);
-		add(arena, chart, sub);
+		add(world->arena, chart, sub);
 	}
 	return 0;
 }

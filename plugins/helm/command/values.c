@@ -2,8 +2,10 @@
 /* values.c - the values of the command line. */
 #include "values.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -20,14 +22,23 @@ struct sources {
 	struct weir_error *err;
 };
 
+/* Go's words for an errno: those of the C library, without a capital. */
+static const char *go_errno(char text[64], int number)
+{
+	snprintf(text, 64, "%s", strerror(number));
+	*text = (char)tolower((unsigned char)*text);
+	return text;
+}
+
 int command_read_file(const char *path, size_t max, char **data, size_t *len, struct weir_error *err)
 {
+	char text[64];
 	int fd = strcmp(path, "-") == 0 ? dup(0) : open(path, O_RDONLY | O_CLOEXEC);
 	struct weir_strbuf sb = WEIR_STRBUF_INIT;
 	ssize_t n = 1;
 
 	if (fd < 0)
-		return weir_fail(err, WEIR_E_NOT_FOUND, NULL, "open %s: %s", path, strerror(errno));
+		return weir_fail(err, WEIR_E_NOT_FOUND, NULL, "open %s: %s", path, go_errno(text, errno));
 	while (n > 0 && sb.len <= max) {
 		weir_strbuf_reserve(&sb, 65536);
 		n = read(fd, sb.data + sb.len, 65536);
@@ -39,7 +50,8 @@ int command_read_file(const char *path, size_t max, char **data, size_t *len, st
 	close(fd);
 	if (n < 0 || sb.len > max) {
 		weir_strbuf_done(&sb);
-		return weir_fail(err, WEIR_E_INVALID, NULL, "read %s: %s", path, n < 0 ? strerror(errno) : "too large");
+		return weir_fail(err, WEIR_E_INVALID, NULL, "read %s: %s", path,
+				 n < 0 ? go_errno(text, errno) : "too large");
 	}
 	sb.data[sb.len] = '\0';
 	*len = sb.len;
@@ -108,21 +120,35 @@ static int read_for_set(void *arg, const char *path, struct value *out, struct w
 	return 0;
 }
 
+/* An object as a whole, or key=JSON,key=JSON. Helm repeats what it was given, not what is wrong with it. */
 static int add_json(struct sources *s, const char *text, struct map **base)
 {
 	const char *at = text + strspn(text, " \t\r\n");
 	WEIR_CLEAN_STRBUF struct weir_strbuf why = WEIR_STRBUF_INIT;
 	struct value v;
 
-	if (*at != '{')
-		return strvals_parse(s->arena, *base, text, strlen(text), STRVALS_JSON, NULL, NULL, s->err);
+	if (*at != '{') {
+		if (!strvals_parse(s->arena, *base, text, strlen(text), STRVALS_JSON, NULL, NULL, s->err))
+			return 0;
+		return weir_fail(s->err, WEIR_E_INVALID, NULL, "failed parsing --set-json data %s", text);
+	}
 	if (!json_read(s->arena, at, strlen(at), WANT_MAP, &v, &why))
-		return weir_fail(s->err, WEIR_E_INVALID, NULL, "JSON: %s", text);
+		return weir_fail(s->err, WEIR_E_INVALID, NULL, "failed parsing --set-json data JSON: %s", text);
 	*base = values_merge(s->arena, *base, v.map);
 	return 0;
 }
 
-static int add_sets(struct sources *s, const struct texts *list, enum strvals_kind kind, const char *flag,
+static int add_jsons(struct sources *s, const struct words *list, struct map **base)
+{
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; i < list->count && !rc; i++)
+		rc = add_json(s, list->rows[i], base);
+	return rc;
+}
+
+static int add_sets(struct sources *s, const struct words *list, enum strvals_kind kind, const char *flag,
 		    struct map **base)
 {
 	size_t i;
@@ -131,9 +157,7 @@ static int add_sets(struct sources *s, const struct texts *list, enum strvals_ki
 	for (i = 0; i < list->count && !rc; i++) {
 		const char *text = list->rows[i];
 
-		rc = kind == STRVALS_JSON
-			     ? add_json(s, text, base)
-			     : strvals_parse(s->arena, *base, text, strlen(text), kind, read_for_set, s, s->err);
+		rc = strvals_parse(s->arena, *base, text, strlen(text), kind, read_for_set, s, s->err);
 		if (rc)
 			weir_fail_prefix(s->err, "failed parsing --%s data", flag);
 	}
@@ -150,7 +174,7 @@ int command_values(const struct helm_plugin *plugin, struct weir_call *call, str
 
 	for (i = 0; i < flags->files.count && !rc; i++)
 		rc = add_file(&s, flags->files.rows[i], &base);
-	if (rc || (rc = add_sets(&s, &flags->set_json, STRVALS_JSON, "set-json", &base)) ||
+	if (rc || (rc = add_jsons(&s, &flags->set_json, &base)) ||
 	    (rc = add_sets(&s, &flags->set, STRVALS_TYPED, "set", &base)) ||
 	    (rc = add_sets(&s, &flags->set_string, STRVALS_STRING, "set-string", &base)) ||
 	    (rc = add_sets(&s, &flags->set_file, STRVALS_FILE, "set-file", &base)) ||

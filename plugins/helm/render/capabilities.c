@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "../template/func.h"
+#include "../template/quote.h"
 #include "objects.h"
 
 /* What client-go v0.36 knows, in its order, as Helm v4.2.2 reports it. */
@@ -72,6 +73,15 @@ void capabilities_default(struct capabilities *caps)
 
 /* ---- versions as k8s.io/apimachinery's ParseGeneric takes them ---- */
 
+static int no_version(const char *version, struct weir_error *err)
+{
+	WEIR_CLEAN_STRBUF struct weir_strbuf quoted = WEIR_STRBUF_INIT;
+
+	quote_string(&quoted, version, strlen(version), false);
+	return weir_fail(err, WEIR_E_INVALID, NULL, "invalid kube version '%s': could not parse %s as version", version,
+			 quoted.data);
+}
+
 int capabilities_set_version(struct weir_arena *arena, struct capabilities *caps, const char *version,
 			     struct weir_error *err)
 {
@@ -90,8 +100,7 @@ int capabilities_set_version(struct weir_arena *arena, struct capabilities *caps
 		p++;
 	}
 	if (n < 2)
-		return weir_fail(err, WEIR_E_INVALID, NULL,
-				 "invalid kube version '%s': could not parse \"%s\" as version", version, version);
+		return no_version(version, err);
 	caps->version = weir_arena_printf(arena, "%s%s", *version == 'v' ? "" : "v", version);
 	caps->normalized = weir_arena_printf(arena, "v%lu.%lu", parts[0], parts[1]);
 	if (n > 2)

@@ -243,6 +243,21 @@ static int output_by_name(const void *a, const void *b)
 	return strcmp(((const struct output *)a)->name, ((const struct output *)b)->name);
 }
 
+/* For those who want to see what is wrong with it. */
+static void keep_uncut(struct run *r, const struct output *outputs, size_t n)
+{
+	struct manifests *list = &r->out->manifests;
+	size_t i;
+
+	list->rows = weir_arena_alloc(r->arena, (n + 1) * sizeof(*list->rows));
+	list->count = r->out->hooks.count = 0;
+	for (i = 0; i < n; i++)
+		if (!ends_with(outputs[i].name, NOTES) && strspn(outputs[i].text, " \t\r\n\v\f") < outputs[i].len)
+			list->rows[list->count++] = (struct manifest){ .path = outputs[i].name,
+								       .text = outputs[i].text,
+								       .len = outputs[i].len };
+}
+
 static int cut_all(struct run *r, struct output *outputs, size_t n)
 {
 	WEIR_CLEAN_FREE char *notes = weir_asprintf("%s/templates/" NOTES, r->out->chart->meta.name);
@@ -256,8 +271,10 @@ static int cut_all(struct run *r, struct output *outputs, size_t n)
 		if (ends_with(outputs[i].name, NOTES))
 			continue;
 		if (manifest_split(r->arena, outputs[i].name, outputs[i].text, outputs[i].len, &r->out->manifests,
-				   &r->out->hooks, &r->out->warnings, &err))
+				   &r->out->hooks, &r->out->warnings, &err)) {
+			keep_uncut(r, outputs, n);
 			return fail_with(r, &err);
+		}
 	}
 	manifest_sort(&r->out->manifests);
 	manifest_sort(&r->out->hooks);
@@ -339,6 +356,7 @@ int release_render_chart(struct weir_arena *arena, const struct chart *chart, st
 	weir_strbuf_done(&r.warnings.text);
 	if (rc)
 		return rc;
+	out->began = true;
 	make_release(&r);
 	make_scope(&r, out->chart, out->chart->meta.name, (struct value){ .type = T_VALUES, .map = all });
 	template_on_deep_stack(run_templates, &d);

@@ -28,6 +28,9 @@ struct rendered {
 	struct chart *chart;               /* as the release has it; crds are in it */
 	const char *notes;                 /* NOTES.txt, or NULL */
 	struct weir_strbuf warnings;       /* lines for people */
+	/* Also after a failure: values and chart were right, and manifests has what there is, uncut, if some is no
+	 * YAML. */
+	bool began;
 };
 
 /*

@@ -227,10 +227,16 @@ int template_exec(struct exec *x, const char *name, struct value dot, struct wei
 	x->var_count = x->base = 0;
 	weir_strbuf_clear(&x->out);
 	if (exec_tree(x, tree, &dot) < 0) {
-		(x->options.helm3 ? error_clean_exec3 : error_clean_exec4)(error, name, x->error);
+		if (x->options.bare)
+			exec_error_text(error, x->error);
+		else
+			(x->options.helm3 ? error_clean_exec3 : error_clean_exec4)(error, name, x->error);
 		return -1;
 	}
-	fmt_without_no_value(out, x->out.data ? x->out.data : "", x->out.len);
+	if (x->options.bare)
+		weir_strbuf_add(out, x->out.data ? x->out.data : "", x->out.len);
+	else
+		fmt_without_no_value(out, x->out.data ? x->out.data : "", x->out.len);
 	return 0;
 }
 

@@ -154,9 +154,9 @@ static int fail_with(struct exec *x, const struct value *message)
 {
 	WEIR_CLEAN_STRBUF struct weir_strbuf sb = WEIR_STRBUF_INIT;
 
-	weir_strbuf_adds(&sb, WARN_START);
+	weir_strbuf_adds(&sb, x->options.bare ? "" : WARN_START);
 	weir_strbuf_add(&sb, message->s, message->len);
-	weir_strbuf_adds(&sb, WARN_END);
+	weir_strbuf_adds(&sb, x->options.bare ? "" : WARN_END);
 	x->error = NULL;
 	return exec_wrap(x, sb.data, sb.len);
 }

@@ -33,6 +33,7 @@ struct template_options {
 	bool strict; /* missing keys are errors */
 	bool lint;   /* required and fail let pass */
 	bool helm3;  /* word errors of execution as Helm v3 does (one line), not as v4 */
+	bool bare;   /* as text/template itself: its words for errors, "<no value>" stays */
 	/*
 	 * lookup's answer (the object, or a list), made in @arena; may be NULL: an empty map. 0, or a negative
 	 * code with *err.
