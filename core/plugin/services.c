@@ -124,7 +124,7 @@ static json_t *service_get(struct weir_call *call, const json_t *ref, struct wei
 		return NULL;
 	}
 	object = services_get(call, ref, &why);
-	if (object || why.code == WEIR_E_NOT_FOUND)
+	if ((object || why.code == WEIR_E_NOT_FOUND) && !weir_get_bool(ref, "peek", false))
 		record_ref(call, INPUT_GET, ref, object);
 	if (!object) {
 		WEIR_CLEAN_FREE char *text = weir_ref_text(ref);

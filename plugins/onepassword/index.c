@@ -129,37 +129,52 @@ static int make_folders(int dir, struct weir_error *err)
 	return 0;
 }
 
-/* Into its own file, and into @titles {path: [entry]}. */
-static int take(int dir, const char *vault, const json_t *item, json_t *titles, struct weir_error *err)
+json_t *index_entries(const char *vault, const json_t *items)
 {
-	WEIR_CLEAN_JSON json_t *entry = entry_of(vault, item);
-	WEIR_CLEAN_FREE char *id_path = index_id_path(weir_get_str_or(entry, "id", ""));
-	WEIR_CLEAN_FREE char *title_path = index_title_path(weir_get_str_or(entry, "title", ""));
+	json_t *entries = json_object(), *item;
+	size_t i;
 
-	if (!json_object_get(titles, title_path))
-		json_object_set_new(titles, title_path, json_array());
-	insert(json_object_get(titles, title_path), entry);
-	return put(dir, id_path, entry, err);
+	json_array_foreach((json_t *)items, i, item) {
+		const char *id = weir_get_str_or(item, "id", "");
+
+		/* An id becomes a file's name and a part of URLs: nothing else than an id may. */
+		if (path_is_id(id))
+			json_object_set_new(entries, id, entry_of(vault, item));
+	}
+	return entries;
 }
 
-int index_write(int dir, const char *vault, const json_t *items, size_t *count, struct weir_error *err)
+/* {path: [entry]} */
+static json_t *by_title(const json_t *entries)
 {
-	WEIR_CLEAN_JSON json_t *titles = json_object();
-	json_t *item, *entries;
-	const char *path;
-	size_t i;
+	json_t *titles = json_object(), *entry;
+	const char *id;
+
+	json_object_foreach((json_t *)entries, id, entry) {
+		WEIR_CLEAN_FREE char *path = index_title_path(weir_get_str_or(entry, "title", ""));
+
+		if (!json_object_get(titles, path))
+			json_object_set_new(titles, path, json_array());
+		insert(json_object_get(titles, path), entry);
+	}
+	return titles;
+}
+
+int index_write(int dir, const json_t *entries, struct weir_error *err)
+{
+	WEIR_CLEAN_JSON json_t *titles = by_title(entries);
+	json_t *content;
+	const char *key;
 	int rc = make_folders(dir, err);
 
-	*count = 0;
-	json_array_foreach((json_t *)items, i, item) {
-		/* An id becomes a file's name and a part of URLs: nothing else than an id may. */
-		if (rc || !path_is_id(weir_get_str_or(item, "id", "")))
-			continue;
-		rc = take(dir, vault, item, titles, err);
-		++*count;
-	}
-	json_object_foreach(titles, path, entries)
+	json_object_foreach((json_t *)entries, key, content) {
+		WEIR_CLEAN_FREE char *path = index_id_path(key);
+
 		if (!rc)
-			rc = put(dir, path, entries, err);
+			rc = put(dir, path, content, err);
+	}
+	json_object_foreach(titles, key, content)
+		if (!rc)
+			rc = put(dir, key, content, err);
 	return rc;
 }

@@ -8,11 +8,13 @@
 
 #include <weir/util.h>
 
+/* {id: entry} of Connect's list of items. What has no id that is one is passed over. New reference. */
+json_t *index_entries(const char *vault, const json_t *items);
 /*
- * Of Connect's list of items (or any array of {id, title, version, ...}): "ids/<id>", one entry, and
- * "titles/<sha256>", an array of entries, oldest first; below the empty folder @dir.  *count: items.
+ * "ids/<id>", one entry, and "titles/<sha256>", an array of entries, oldest first; below the empty
+ * folder @dir.
  */
-int index_write(int dir, const char *vault, const json_t *items, size_t *count, struct weir_error *err);
+int index_write(int dir, const json_t *entries, struct weir_error *err);
 /* Their paths, malloc'ed. */
 char *index_id_path(const char *id);
 char *index_title_path(const char *title);

@@ -21,6 +21,7 @@ struct onepassword {
 
 	pthread_mutex_t lock;
 	json_t *answered; /* {vault: seconds since 1970 of the last good answer}; under the lock */
+	json_t *doubts;   /* {vault: how many answers in succession looked late}; under the lock */
 };
 
 /* vault.c */

@@ -30,6 +30,7 @@ static void plugin_close(void *self)
 	free(op->tokenfile);
 	json_decref(op->namespaces);
 	json_decref(op->answered);
+	json_decref(op->doubts);
 	pthread_mutex_destroy(&op->lock);
 	free(op);
 }
@@ -92,6 +93,7 @@ static int plugin_open(const struct weir_host *host, const json_t *config, void 
 	op->annotations = weir_get_bool(config, "enableAnnotations", false);
 	op->namespaces = json_incref(json_object_get(config, "watchNamespaces"));
 	op->answered = json_object();
+	op->doubts = json_object();
 	pthread_mutex_init(&op->lock, NULL);
 	*self = op;
 	return 0;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * record.c - the Secret in the target is looked at only where no record of it is left (the first time,
- * or after the state was lost): to read it each time would make it an input of its own render.
+ * record.c - the Secret in the target is looked at where no record of it is left (the first time, or
+ * after the state was lost), and never as an input: its own output is no reason for another render.
  */
 #include "record.h"
 
@@ -31,6 +31,7 @@ int record_existing(struct record *r, const char *ns, const char *name, const js
 	int rc = 0;
 
 	json_object_set_new(ref, "apiVersion", json_string("v1"));
+	json_object_set_new(ref, "peek", json_true());
 	if (!r->looked)
 		r->existing = r->host->get(r->call, ref, &why);
 	if (!r->looked && !r->existing && why.code != WEIR_E_NOT_FOUND) {

@@ -11,7 +11,8 @@
 #include "keys.h"
 #include "path.h"
 
-#define REASON "FetchFailed"
+#define REASON     "FetchFailed"
+#define MAX_DOUBTS 3 /* periods; then what looks late is taken for what it is */
 
 struct fetch {
 	struct onepassword *op;
@@ -101,49 +102,89 @@ static int look(struct fetch *f, struct weir_error *err)
 		rc = look_by_id(f, f->name, err);
 	if (rc == WEIR_E_NOT_FOUND || (!rc && !f->vault))
 		return not_found(f, err);
-	if (!rc && !path_is_id(weir_get_str_or(f->vault, "id", "")))
+	if (!rc && (!path_is_id(weir_get_str_or(f->vault, "id", "")) ||
+		    !json_is_integer(json_object_get(f->vault, "contentVersion"))))
 		return weir_fail(err, WEIR_E_TRANSIENT, REASON,
-				 "what answers is not 1Password Connect: the vault has no id");
+				 "what answers is not 1Password Connect: the vault has no id or no contentVersion");
 	return rc;
+}
+
+/* ---- a Connect that lags behind its peer ---- */
+
+/* True: it looks late once more, and is not believed yet. */
+static bool doubt(struct fetch *f, bool late)
+{
+	int64_t times = 0;
+
+	pthread_mutex_lock(&f->op->lock);
+	if (late)
+		times = json_integer_value(json_object_get(f->op->doubts, f->name)) + 1;
+	json_object_set_new(f->op->doubts, f->name, json_integer(times > MAX_DOUBTS ? 0 : times));
+	pthread_mutex_unlock(&f->op->lock);
+	return times > 0 && times <= MAX_DOUBTS;
+}
+
+/* The version that is stored, of the same vault; -1: none. */
+static int64_t stored_version(const struct fetch *f, const char *id)
+{
+	const char *have = f->req->have ? f->req->have : "";
+	size_t len = strlen(id);
+
+	return strncmp(have, id, len) == 0 && have[len] == '@' ? strtoll(have + len + 1, NULL, 10) : -1;
 }
 
 /* ---- its items ---- */
 
-static int list_items(struct fetch *f, const char *id, const char *revision, struct weir_fetch_res *res,
-		      struct weir_error *err)
+static int list_items(struct fetch *f, const char *id, json_t **entries, struct weir_error *err)
 {
 	WEIR_CLEAN_FREE char *path = weir_asprintf("/v1/vaults/%s/items", id);
 	WEIR_CLEAN_JSON json_t *items = NULL;
-	size_t count = 0;
-	char now[32];
 	int rc = client_json(&f->client, path, &items, err);
 
 	if (!rc && !json_is_array(items))
 		rc = weir_fail(err, WEIR_E_TRANSIENT, REASON,
 			       "what answers is not 1Password Connect: no list of items");
 	if (!rc)
-		rc = index_write(f->req->tree_fd, id, items, &count, err);
+		*entries = index_entries(id, items);
+	return rc;
+}
+
+static int store(struct fetch *f, const char *id, int64_t version, const json_t *entries, struct weir_fetch_res *res,
+		 struct weir_error *err)
+{
+	char now[32], digest[65];
+	int rc;
+
+	weir_json_digest(entries, digest);
+	/* The vault has changed, and its list has not: it may come from another Connect than the vault did. */
+	if (doubt(f, f->req->have && strcmp(weir_get_str_or(f->req->info, "index", ""), digest) == 0)) {
+		res->unchanged = true;
+		return 0;
+	}
+	rc = index_write(f->req->tree_fd, entries, err);
 	if (rc)
 		return rc;
 	weir_time_format((int64_t)time(NULL), now);
-	res->revision = weir_strdup(revision);
-	res->info = json_pack("{s:s, s:b, s:I, s:s, s:o}", "vault", id, "byId", f->by_id, "items", (json_int_t)count,
-			      "listedAt", now, "message",
-			      json_sprintf("stored the index of vault \"%s\": %zu items", f->name, count));
+	res->revision = weir_asprintf("%s@%lld", id, (long long)version);
+	res->info = json_pack(
+		"{s:s, s:b, s:s, s:s, s:o}", "vault", id, "byId", f->by_id, "index", digest, "listedAt", now, "message",
+		json_sprintf("stored the index of vault \"%s\": %zu items", f->name, json_object_size(entries)));
 	return 0;
 }
 
 static int fetch(struct fetch *f, struct weir_fetch_res *res, struct weir_error *err)
 {
-	WEIR_CLEAN_FREE char *revision = NULL;
+	WEIR_CLEAN_JSON json_t *entries = NULL;
 	const char *id;
+	int64_t version, stored;
 	int rc = look(f, err);
 
 	if (rc)
 		return rc;
 	id = weir_get_str_or(f->vault, "id", "");
-	revision = weir_asprintf("%s@%lld", id, (long long)weir_get_int(f->vault, "contentVersion", 0));
-	if (f->req->have && strcmp(f->req->have, revision) == 0) {
+	version = weir_get_int(f->vault, "contentVersion", 0);
+	stored = stored_version(f, id);
+	if (stored == version ? !doubt(f, false) : version < stored && doubt(f, true)) {
 		res->unchanged = true;
 		return 0;
 	}
@@ -152,7 +193,8 @@ static int fetch(struct fetch *f, struct weir_fetch_res *res, struct weir_error 
 				 "%zu 1Password vaults found with the title \"%s\". Will use vault \"%s\" as it is the "
 				 "oldest.",
 				 f->with_title, f->name, id);
-	return list_items(f, id, revision, res, err);
+	rc = list_items(f, id, &entries, err);
+	return rc ? rc : store(f, id, version, entries, res, err);
 }
 
 /* ---- since when there is no answer ---- */
@@ -167,21 +209,22 @@ static void note_answer(struct onepassword *op, const char *name)
 /* A time, not an age: the same failure is the same text, and no news. */
 static void add_age(const struct fetch *f, struct weir_error *err)
 {
-	const char *listed = weir_get_str(f->req->info, "listedAt");
-	WEIR_CLEAN_FREE char *message = weir_strdup(err && err->message ? err->message : "");
-	uint32_t wait = err ? err->retry_after_ms : 0;
+	const char *since = weir_get_str(f->req->info, "listedAt");
+	char *message, text[32];
 	int64_t when;
-	char text[32];
 
 	pthread_mutex_lock(&f->op->lock);
 	when = (int64_t)json_integer_value(json_object_get(f->op->answered, f->name));
 	pthread_mutex_unlock(&f->op->lock);
-	if (when)
+	if (when) {
 		weir_time_format(when, text);
-	if (!err || (!when && !listed))
+		since = text;
+	}
+	if (!err || !err->message || !since)
 		return;
-	weir_fail(err, err->code, err->reason, "%s; the last good answer was at %s", message, when ? text : listed);
-	err->retry_after_ms = wait;
+	message = weir_asprintf("%s; the last good answer was at %s", err->message, since);
+	free(err->message);
+	err->message = message;
 }
 
 int vault_fetch(void *self, struct weir_call *call, const struct weir_fetch_req *req, struct weir_fetch_res *res,

@@ -11,6 +11,7 @@ static json_t *get(struct weir_call *call, const json_t *ref, struct weir_error 
 	(void)call;
 	looks++;
 	ck_assert_str_eq(weir_get_str_or(ref, "name", ""), "s");
+	ck_assert(weir_get_bool(ref, "peek", false)); /* its own output is no input */
 	if (!target)
 		weir_fail(err, WEIR_E_NOT_FOUND, NULL, "Secret n/s does not exist");
 	return json_incref(target);

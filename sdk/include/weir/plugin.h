@@ -132,7 +132,9 @@ struct weir_host {
 	/*
 	 * Read an object: @ref is {apiVersion | group, kind, namespace, name}.  Looked for among the
 	 * units, then in the target, then among the files of `secrets:`.  New reference, or NULL with
-	 * *err (WEIR_E_NOT_FOUND when it does not exist).  What was read is recorded as an input.
+	 * *err (WEIR_E_NOT_FOUND when it does not exist).  What was read is recorded as an input; not so
+	 * with "peek": true in @ref (since 1.1), for what a unit has in the target itself: what it reads of
+	 * its own is no reason to make it anew.
 	 */
 	json_t *(*get)(struct weir_call *call, const json_t *ref, struct weir_error *err);
 

@@ -377,6 +377,23 @@ START_TEST(record_knows_what_has_changed)
 }
 END_TEST
 
+START_TEST(what_is_peeked_at_is_no_input)
+{
+	WEIR_CLEAN_JSON json_t *inputs = NULL;
+	WEIR_CLEAN_JSON json_t *ref = weir_ref_new("", "ConfigMap", "flux-system", "none");
+	WEIR_CLEAN_JSON json_t *seen = NULL;
+
+	json_object_set_new(ref, "peek", json_true());
+	ck_assert_ptr_null(table->get(call, ref, &err));
+	inputs = call_inputs(call);
+	ck_assert_uint_eq(json_array_size(inputs), 0);
+	json_object_set_new(units, "ConfigMap/flux-system/none", json_pack("{s:s}", "now", "there"));
+	seen = table->get(call, ref, &err);
+	ck_assert_ptr_nonnull(seen);
+	ck_assert(call_inputs_same(call, inputs));
+}
+END_TEST
+
 START_TEST(record_knows_revisions_and_the_network)
 {
 	WEIR_CLEAN_JSON json_t *inputs = NULL;
@@ -427,6 +444,7 @@ int main(void)
 	tcase_add_test(tc, record_has_each_input_once);
 	tcase_add_loop_test(tc, record_knows_what_has_changed, 0, (int)(sizeof(changes) / sizeof(changes[0])));
 	tcase_add_test(tc, record_knows_revisions_and_the_network);
+	tcase_add_test(tc, what_is_peeked_at_is_no_input);
 	suite_add_tcase(suite, tc);
 	runner = srunner_create(suite);
 	srunner_run_all(runner, CK_ENV);
