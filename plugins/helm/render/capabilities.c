@@ -162,12 +162,24 @@ static int call_git_version(struct exec *x, struct object *o, const struct value
 	return 0;
 }
 
-static void print_version(struct exec *x, struct object *o, struct weir_strbuf *sb)
+/* A struct's fields in Go's order, for fmt. */
+static struct value listed(struct exec *x, const struct value *fields, size_t n)
+{
+	struct list *list = list_new(exec_arena(x), (uint32_t)n);
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		list_add(exec_arena(x), list, fields[i]);
+	return value_list(list);
+}
+
+static struct value reflect_version(struct exec *x, struct object *o)
 {
 	const struct capabilities *c = CAPS_OF(o, version)->caps;
+	const struct value fields[] = { value_cstr(c->version), value_cstr(c->normalized), value_cstr(c->major),
+					value_cstr(c->minor) };
 
-	(void)x;
-	weir_strbuf_addf(sb, "{%s %s %s %s}", c->version, c->normalized, c->major, c->minor);
+	return listed(x, fields, 4);
 }
 
 /* String() is the pointer's method: an action can take the address, fmt cannot. */
@@ -188,6 +200,7 @@ static struct value encode_version(struct exec *x, struct object *o)
 }
 
 static const char *const version_names[] = { "Version", "Major", "Minor", NULL };
+static const char *const version_reflected[] = { "Version", "normalizedVersion", "Major", "Minor", NULL };
 static const struct object_field version_fields[] = {
 	{ "Major", get_major }, { "Minor", get_minor }, { "Version", get_version }, { 0 }
 };
@@ -199,7 +212,8 @@ static const struct class version_class = {
 	.kind_name = "struct",
 	.fields = version_fields,
 	.methods = version_methods,
-	.print = print_version,
+	.reflect = reflect_version,
+	.reflect_names = version_reflected,
 	.action = action_version,
 	.encode = encode_version,
 	.encode_names = version_names,
@@ -217,11 +231,12 @@ HELM_TEXT(helm_none, "")
 HELM_TEXT(helm_go, "go1.26.8")
 HELM_TEXT(helm_client, "v1.36")
 
-static void print_helm(struct exec *x, struct object *o, struct weir_strbuf *sb)
+static struct value reflect_helm(struct exec *x, struct object *o)
 {
-	(void)x;
-	(void)o;
-	weir_strbuf_adds(sb, "{v4.2   go1.26.8 v1.36}");
+	const struct value fields[] = { helm_version(x, o), helm_none(x, o), helm_none(x, o), helm_go(x, o),
+					helm_client(x, o) };
+
+	return listed(x, fields, 5);
 }
 
 static struct value encode_helm(struct exec *x, struct object *o)
@@ -234,6 +249,8 @@ static struct value encode_helm(struct exec *x, struct object *o)
 	return value_map(map);
 }
 
+static const char *const helm_reflected[] = { "Version",   "GitCommit",         "GitTreeState",
+					      "GoVersion", "KubeClientVersion", NULL };
 static const char *const helm_names[] = { "version", "go_version", "kube_client_version", NULL };
 static const struct object_field helm_fields[] = { { "GitCommit", helm_none },  { "GitTreeState", helm_none },
 						   { "GoVersion", helm_go },    { "KubeClientVersion", helm_client },
@@ -241,7 +258,8 @@ static const struct object_field helm_fields[] = { { "GitCommit", helm_none },  
 static const struct class helm_class = { .type_name = "version.BuildInfo",
 					 .kind_name = "struct",
 					 .fields = helm_fields,
-					 .print = print_helm,
+					 .reflect = reflect_helm,
+					 .reflect_names = helm_reflected,
 					 .encode = encode_helm,
 					 .encode_names = helm_names };
 
@@ -294,14 +312,11 @@ static struct value get_apis(struct exec *x, struct object *o)
 	return of(&CAPS_OF(o, object)->apis);
 }
 
-static void print_caps(struct exec *x, struct object *o, struct weir_strbuf *sb)
+static struct value reflect_caps(struct exec *x, struct object *o)
 {
-	const struct caps_object *c = CAPS_OF(o, object);
-	struct value apis = { .type = T_STRINGS, .list = c->api_list };
+	const struct value fields[] = { get_kube_version(x, o), get_apis(x, o), get_helm_version(x, o) };
 
-	weir_strbuf_addf(sb, "&{{%s %s %s %s} ", c->caps->version, c->caps->normalized, c->caps->major, c->caps->minor);
-	value_print(x, sb, &apis);
-	weir_strbuf_adds(sb, " {v4.2   go1.26.8 v1.36}}");
+	return listed(x, fields, 3);
 }
 
 static struct value encode_caps(struct exec *x, struct object *o)
@@ -332,7 +347,8 @@ static const struct class caps_class = { .type_name = "*common.Capabilities",
 					 .kind_name = "ptr",
 					 .fields = caps_fields,
 					 .methods = caps_methods,
-					 .print = print_caps,
+					 .reflect = reflect_caps,
+					 .reflect_names = caps_names,
 					 .encode = encode_caps,
 					 .encode_names = caps_names };
 

@@ -101,6 +101,11 @@ int exec_function(struct exec *x, const struct value *dot, const struct node_ide
 int exec_method(struct exec *x, const struct value *dot, struct object *o, const struct object_method *m,
 		const struct node *at, struct call_args args, struct value *out);
 
+/* values_methods.c: a method of common.Values, or NULL; and its call on a T_VALUES. */
+const struct object_method *exec_values_method(const char *name);
+int exec_call_values(struct exec *x, const struct value *dot, const struct object_method *m, const struct node *at,
+		     const struct value *receiver, struct call_args args, struct value *out);
+
 /* An argument for a parameter of type @letter (func.h); 0 for none. */
 int exec_arg(struct exec *x, const struct value *dot, char letter, const struct node *n, struct value *out);
 int exec_validate(struct exec *x, char letter, struct value *v);

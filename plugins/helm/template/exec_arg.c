@@ -23,6 +23,7 @@ static const struct parameter parameters[128] = {
 	['t'] = { "time.Time", false, T_OBJECT, NULL },
 	['v'] = { "*semver.Version", true, T_OBJECT, NULL },
 	['c'] = { "sprig.certificate", false, T_OBJECT, NULL },
+	['w'] = { "io.Writer", true, T_OBJECT, NULL },
 };
 
 /* What nil becomes: Go's zero of the type. */

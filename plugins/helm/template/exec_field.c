@@ -70,7 +70,7 @@ static int field_of_object(struct exec *x, const struct value *dot, const struct
 	inner = o->class->underlying ? o->class->underlying(x, o) : value_none();
 	if (value_is_map(&inner) && o->class->members && !x->options.strict && !args.count && !args.final &&
 	    !map_get_hashed(inner.map, name->name, name->len, name->hash)) {
-		*out = (struct value){ .type = o->class->members, .s = "" };
+		*out = (struct value){ .type = o->class->members };
 		return 0;
 	}
 	if (value_is_map(&inner))
@@ -81,6 +81,10 @@ static int field_of_object(struct exec *x, const struct value *dot, const struct
 static int field(struct exec *x, const struct value *dot, const struct ident *name, const struct node *at,
 		 const struct value *receiver, struct call_args args, struct value *out)
 {
+	const struct object_method *m = receiver->type == T_VALUES ? exec_values_method(name->name) : NULL;
+
+	if (m)
+		return exec_call_values(x, dot, m, at, receiver, args, out);
 	if (value_is_map(receiver))
 		return key_of_map(x, name, receiver, args, out);
 	if (receiver->type == T_OBJECT)

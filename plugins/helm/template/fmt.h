@@ -17,6 +17,7 @@ struct fmt {
 	bool erroring;        /* inside %!verb(...) */
 	int width, precision;
 	int depth;
+	const char *type_name; /* of the list or map that comes next, where it is another than its own */
 };
 
 /* fmt.Sprint, Sprintln, Sprintf. */

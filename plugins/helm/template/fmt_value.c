@@ -36,9 +36,19 @@ static bool too_long(const struct fmt *f)
 	return f->x && f->sb->len > ((size_t)64 << 20) && exec_over_budget(f->x, f->sb->len);
 }
 
+static const char *take_type_name(struct fmt *f, const struct value *v)
+{
+	const char *name = f->type_name ? f->type_name : value_type_name(v);
+
+	f->type_name = NULL;
+	return name;
+}
+
 static void begin(struct fmt *f, const struct value *v, const char *open)
 {
-	weir_strbuf_adds(f->sb, f->sharp_v ? value_type_name(v) : "");
+	const char *name = take_type_name(f, v);
+
+	weir_strbuf_adds(f->sb, f->sharp_v ? name : "");
 	weir_strbuf_adds(f->sb, f->sharp_v ? "{" : open);
 }
 
@@ -51,7 +61,7 @@ static bool is_nil_of_type(struct fmt *f, const struct value *v)
 {
 	if (!f->sharp_v || v->list)
 		return false;
-	weir_strbuf_adds(f->sb, value_type_name(v));
+	weir_strbuf_adds(f->sb, take_type_name(f, v));
 	weir_strbuf_adds(f->sb, "(nil)");
 	return true;
 }
@@ -133,7 +143,7 @@ static void fields(struct fmt *f, const struct class *class, const struct list *
 	for (i = 0; i < values->count; i++) {
 		if (i)
 			weir_strbuf_adds(f->sb, f->sharp_v ? ", " : " ");
-		if (f->sharp_v)
+		if (f->sharp_v || f->plus_v)
 			weir_strbuf_addf(f->sb, "%s:", class->reflect_names[i]);
 		f->depth++;
 		fmt_value(f, &values->items[i], verb);
@@ -159,13 +169,16 @@ static bool object(struct fmt *f, const struct value *v, uint32_t verb)
 	struct value inner =
 		v->object->class->underlying ? v->object->class->underlying(f->x, v->object) : value_none();
 
-	if (v->object->class->reflect && (f->sharp_v || verb > 'x' || !strchr("svqxX", (int)verb)))
+	if (v->object->class->reflect &&
+	    (!v->object->class->print || f->sharp_v || verb > 'x' || !strchr("svqxX", (int)verb)))
 		return reflected(f, v, verb);
 	weir_strbuf_adds(&sb, "");
 	if (v->object->class->print)
 		v->object->class->print(f->x, v->object, &sb);
-	else if (inner.type != T_NONE)
+	else if (inner.type != T_NONE) {
+		f->type_name = v->object->class->type_name;
 		return fmt_value(f, &inner, verb), true;
+	}
 	return fmt_string(f, sb.data, sb.len, verb == 'v' ? 's' : verb);
 }
 

@@ -9,7 +9,9 @@
  * params: one letter a parameter, `*` behind the last one makes it variadic:
  *   s string · b bool · i int · I int64 · u uint32 · f float64 · a interface{} · l []interface{} ·
  *   m map[string]interface{} · t time.Time · v *semver.Version · c sprig.certificate ·
+ *   w io.Writer (nobody has one) ·
  *   r reflect.Value (Go's own functions: T_NIL is a nil interface, T_NONE no value at all)
+ *
  * A string parameter takes T_STRING, int takes T_INT only, and so on: no conversions but those that
  * text/template makes (a constant takes the parameter's type; nil is refused where the type is no
  * interface, map, slice or pointer).  So an `a` is never T_NONE but T_NIL for nil, and `l` and `m` may

@@ -32,7 +32,8 @@ static int index_list(struct exec *x, struct value *item, const struct value *in
 	return 0;
 }
 
-static int index_map(struct exec *x, struct value *item, const struct value *index)
+/* @members: the type of the map's members, 0 for any. */
+static int index_map(struct exec *x, struct value *item, uint8_t members, const struct value *index)
 {
 	const struct value *found;
 	bool texts = item->type == T_STRING_MAP;
@@ -42,14 +43,20 @@ static int index_map(struct exec *x, struct value *item, const struct value *ind
 	if (index->type != T_STRING)
 		return func_fail(x, "value has type %s; should be string", value_type_name(index));
 	found = map_get(item->map, index->s, index->len);
-	*item = found ? *found : texts ? value_str("", 0) : value_nil();
-	item->boxed = !texts;
+	if (found)
+		*item = *found;
+	else if (members)
+		*item = (struct value){ .type = members };
+	else
+		*item = texts ? value_str("", 0) : value_nil();
+	item->boxed = !texts && !members;
 	return 0;
 }
 
 int func_index(struct exec *x, const struct value *args, size_t n, struct value *out)
 {
 	struct value item = args[0], index;
+	uint8_t members;
 	size_t i;
 	int rc;
 
@@ -58,10 +65,11 @@ int func_index(struct exec *x, const struct value *args, size_t n, struct value 
 	for (i = 1; i < n; i++) {
 		if (item.type == T_NIL)
 			return func_fail(x, "index of nil pointer");
+		members = item.type == T_OBJECT ? item.object->class->members : 0;
 		item = func_inner(x, &item);
 		index = args[i];
 		if (value_is_map(&item))
-			rc = index_map(x, &item, &index);
+			rc = index_map(x, &item, members, &index);
 		else if (value_length(&item) >= 0)
 			rc = index_list(x, &item, &index);
 		else

@@ -120,6 +120,10 @@ static void put_string(struct writer *w, const char *s, size_t len)
 
 static void put_bytes(struct writer *w, const struct value *v)
 {
+	if (!v->s) {
+		weir_strbuf_adds(w->sb, "null");
+		return;
+	}
 	weir_strbuf_addc(w->sb, '"');
 	weir_base64_encode(w->sb, v->s, v->len);
 	weir_strbuf_addc(w->sb, '"');

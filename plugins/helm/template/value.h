@@ -181,7 +181,8 @@ struct class
 	void (*print)(struct exec *x, struct object *o, struct weir_strbuf *sb);
 	/*
 	 * Optional: what fmt finds by reflection where a verb is none of texts (%d) or is %#v: a number, or a
-	 * list with the values of a struct's fields, whose names are in @reflect_names (NULL-ended).
+	 * list with the values of a struct's fields, whose names are in @reflect_names (NULL-ended). Without a
+	 * print() it is what every verb shows.
 	 */
 	struct value (*reflect)(struct exec *x, struct object *o);
 	const char *const *reflect_names;

@@ -96,6 +96,8 @@ static json_t *json_of_bytes(const struct value *v)
 {
 	WEIR_CLEAN_STRBUF struct weir_strbuf sb = WEIR_STRBUF_INIT;
 
+	if (!v->s)
+		return json_null();
 	weir_base64_encode(&sb, v->s, v->len);
 	return json_stringn_nocheck(sb.data ? sb.data : "", sb.len);
 }

@@ -96,6 +96,10 @@ static bool put_bytes(struct walk *y, const struct value *v, bool in_map)
 	uint32_t i;
 	int opened;
 
+	if (!y->pretty && !v->s) {
+		weir_yaml_put_plain(&y->w, "null", 4);
+		return true;
+	}
 	if (!y->pretty) {
 		weir_base64_encode(&sb, v->s, v->len);
 		return weir_yaml_put_string(&y->w, sb.data ? sb.data : "", sb.len);
