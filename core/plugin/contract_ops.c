@@ -416,7 +416,7 @@ struct contract_op *contract_ops(struct contract *c, size_t *count)
 	if (d->notifier)
 		add(&l, (struct contract_op){ "notify", call_notify, .of_object = true });
 	if (d->filter)
-		add(&l, (struct contract_op){ "filter", call_filter, .of_object = true });
+		add(&l, (struct contract_op){ "filter", call_filter }); /* what it does not know it leaves as it is */
 	for (s = d->services; s && s->name; s++)
 		add(&l, (struct contract_op){ s->name, call_service, .service = s });
 	*count = l.count;

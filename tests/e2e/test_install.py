@@ -19,7 +19,7 @@ def install(t):
     exe = os.path.join(prefix, 'bin', 'weir')
     run = subprocess.run([exe, 'build', os.path.join(EXAMPLE, 'apps/home')], capture_output=True, text=True, check=True)
     assert run.stdout == weir('build', os.path.join(EXAMPLE, 'apps/home'), check=0).stdout
-    for name in ('git', 'kustomize', 'discord', 'webhook', 'chat', 'commitstatus', 'directory'):
+    for name in ('git', 'kustomize', 'discord', 'webhook', 'chat', 'commitstatus', 'onepassword', 'directory'):
         run = subprocess.run([exe, 'plugin', 'describe', name], capture_output=True, text=True, check=False)
         assert run.returncode == 0 and name in run.stdout, run
     found = []
