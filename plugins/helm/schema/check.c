@@ -5,6 +5,7 @@
  */
 #include "compile.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -155,6 +156,25 @@ static int want(struct check *c, bool truth, const struct place *place, const ch
 	return truth ? 0 : bad(c, place, why);
 }
 
+/* @first, @more: what may stand beside letters at its beginning, and beside these and digits behind it. */
+static bool is_anchor(const struct value *v, const char *first, const char *more)
+{
+	const char *p = js_is_string(v) ? js_string(v) : "";
+
+	if (!isalpha((unsigned char)*p) && !(*p && strchr(first, *p)))
+		return false;
+	while (isalnum((unsigned char)*p) || (*p && strchr(more, *p)))
+		p++;
+	return !*p;
+}
+
+static bool is_id(const struct value *v)
+{
+	const char *hash = js_is_string(v) ? strchr(js_string(v), '#') : NULL;
+
+	return js_is_string(v) && (!hash || !hash[1]);
+}
+
 static int form(struct check *c, enum keyword_form f, const struct value *v, const struct place *place)
 {
 	size_t n = js_count(v);
@@ -175,6 +195,12 @@ static int form(struct check *c, enum keyword_form f, const struct value *v, con
 		return want(c, n && is_names(v, false), place, "want an array of different texts, not empty");
 	case FORM_TYPE: return want(c, is_type_name(v) || (n && is_names(v, true)), place, "'anyOf' failed");
 	case FORM_STRING: return want(c, js_is_string(v), place, "want string");
+	case FORM_ANCHOR:
+		return want(c, is_anchor(v, "_", "-._"), place,
+			    "want a name: a letter or _, then letters, digits, -._");
+	case FORM_ANCHOR_2019:
+		return want(c, is_anchor(v, "", "-.:_"), place, "want a name: a letter, then letters, digits, -.:_");
+	case FORM_ID: return want(c, is_id(v), place, "want an address without a fragment");
 	case FORM_REGEX: return want(c, is_regex(v), place, "want a regular expression");
 	case FORM_BOOLEAN: return want(c, js_is_boolean(v), place, "want boolean");
 	case FORM_NUMBER: return want(c, js_is_number(v), place, "want number");

@@ -54,6 +54,9 @@ enum keyword_form {
 	FORM_NAMES_1,      /* the same, not empty */
 	FORM_TYPE,
 	FORM_STRING,
+	FORM_ANCHOR,      /* a name: letter or _, then -._ too */
+	FORM_ANCHOR_2019, /* letter, then -.:_ too */
+	FORM_ID,          /* an address without a fragment, but may end with # */
 	FORM_REGEX,
 	FORM_BOOLEAN,
 	FORM_NUMBER,

@@ -4,12 +4,14 @@
 
 /* Sorted by name, then by draft. */
 static const struct keyword keywords[] = {
-	{ "$anchor", 2019, 2020, FORM_STRING },
+	{ "$anchor", 2019, 2019, FORM_ANCHOR_2019 },
+	{ "$anchor", 2020, 2020, FORM_ANCHOR },
 	{ "$comment", 7, 2020, FORM_STRING },
 	{ "$defs", 2019, 2020, FORM_SCHEMA_MAP },
-	{ "$dynamicAnchor", 2020, 2020, FORM_STRING },
+	{ "$dynamicAnchor", 2020, 2020, FORM_ANCHOR },
 	{ "$dynamicRef", 2020, 2020, FORM_STRING },
-	{ "$id", 6, 2020, FORM_STRING },
+	{ "$id", 6, 7, FORM_STRING },
+	{ "$id", 2019, 2020, FORM_ID },
 	{ "$recursiveAnchor", 2019, 2019, FORM_BOOLEAN },
 	{ "$recursiveRef", 2019, 2019, FORM_STRING },
 	{ "$ref", 6, 2020, FORM_STRING },

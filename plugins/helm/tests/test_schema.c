@@ -146,6 +146,11 @@ static const struct {
 	{ "{'$schema':'https://example.com/own'}", "nothing is fetched" },
 	{ "{" D4 "'exclusiveMinimum':true}", "properties 'minimum' required" },
 	{ "{'$defs':{'a':{'$anchor':'x'},'b':{'$anchor':'x'}}}", "duplicate anchor" },
+	{ "{'$anchor':''}", "at '/$anchor': want a name" },
+	{ "{'properties':{'a':{'$anchor':'1a'}}}", "at '/properties/a/$anchor': want a name" },
+	{ "{'$schema':'https://json-schema.org/draft/2019-09/schema','$anchor':'_a'}", "at '/$anchor': want a name" },
+	{ "{'$dynamicAnchor':'a:b'}", "at '/$dynamicAnchor': want a name" },
+	{ "{'$id':'http://x/#a'}", "at '/$id': want an address without a fragment" },
 };
 
 START_TEST(schemas_are_refused)
