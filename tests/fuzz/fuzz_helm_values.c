@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * fuzz_helm_values.c - any bytes as --set, --set-string, --set-json, --set-file and --set-literal over
- * values that are there already, and as a file of values. The first byte chooses.
+ * values that are there already, as an object of --set-json, and as a file of values. The first byte chooses.
  */
 #include "../../plugins/helm/template/func.h"
 #include "../../plugins/helm/values/read.h"
+#include "../../plugins/helm/values/set_json.h"
 #include "../../plugins/helm/values/strvals.h"
 #include "fuzz.h"
 
@@ -40,7 +41,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	static const char before[] = "a: {b: [1, {c: d}, null], e: text}\nf: [x]\ng:\n";
 	struct weir_arena *arena = weir_arena_new();
 	struct weir_error err = WEIR_ERROR_INIT;
-	unsigned kind = size ? data[0] % 6 : 5;
+	unsigned kind = size ? data[0] % 7 : 5;
 	char *text = fuzz_text(data + (size > 0), size ? size - 1 : 0);
 	struct map *values = NULL;
 	struct value v;
@@ -49,6 +50,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	CLAIM(values_read(arena, before, sizeof(before) - 1, &values, &err) == 0);
 	if (kind == 5)
 		rc = values_read(arena, text, size ? size - 1 : 0, &values, &err);
+	else if (kind == 6)
+		rc = set_json(arena, &values, text, &err);
 	else
 		rc = strvals_parse(arena, values, text, size ? size - 1 : 0, (enum strvals_kind)kind, read_file, arena,
 				   &err);

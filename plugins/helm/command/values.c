@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "../template/json_text.h"
 #include "../values/read.h"
+#include "../values/set_json.h"
 #include "../values/strvals.h"
 
 #define MAX_FILE (64u << 20)
@@ -120,31 +120,13 @@ static int read_for_set(void *arg, const char *path, struct value *out, struct w
 	return 0;
 }
 
-/* An object as a whole, or key=JSON,key=JSON. Helm repeats what it was given, not what is wrong with it. */
-static int add_json(struct sources *s, const char *text, struct map **base)
-{
-	const char *at = text + strspn(text, " \t\r\n");
-	WEIR_CLEAN_STRBUF struct weir_strbuf why = WEIR_STRBUF_INIT;
-	struct value v;
-
-	if (*at != '{') {
-		if (!strvals_parse(s->arena, *base, text, strlen(text), STRVALS_JSON, NULL, NULL, s->err))
-			return 0;
-		return weir_fail(s->err, WEIR_E_INVALID, NULL, "failed parsing --set-json data %s", text);
-	}
-	if (!json_read(s->arena, at, strlen(at), WANT_MAP, &v, &why))
-		return weir_fail(s->err, WEIR_E_INVALID, NULL, "failed parsing --set-json data JSON: %s", text);
-	*base = values_merge(s->arena, *base, v.map);
-	return 0;
-}
-
 static int add_jsons(struct sources *s, const struct words *list, struct map **base)
 {
 	size_t i;
 	int rc = 0;
 
 	for (i = 0; i < list->count && !rc; i++)
-		rc = add_json(s, list->rows[i], base);
+		rc = set_json(s->arena, base, list->rows[i], s->err);
 	return rc;
 }
 
