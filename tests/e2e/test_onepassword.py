@@ -662,5 +662,41 @@ def restarts(t):
     assert stamp() == first, 'once'
 
 
+@tap.case('killed at any moment of a rotation: the last value arrives, and the restart names its time')
+def killed(t):
+    world = World(t, ', autoRestart: true', plugins='  git: {}\n  kustomize: {}\n')
+    iid = world.op.item(world.home, 'db', {'password': 'v0'})
+    from_git(t, world, {'web.yaml': DEPLOYMENT % 'operator.1password.io/item-path: vaults/home/items/db, '
+                        'operator.1password.io/item-name: db'})
+    host = world.host()
+    host.wait_ready('Kustomization/flux-system/apps', 'OnePasswordItem/apps/db')
+    for i in range(1, 9):
+        world.op.set(iid, 'password', f'v{i}')
+        time.sleep(0.15 * i + 0.02 * (os.getpid() % 7))
+        host.kill()
+        host.start()
+
+    def stamp():
+        web = load_all(t.path('cluster/apps/Deployment.apps/web.yaml'))[0]
+        return (web['spec']['template']['metadata'].get('annotations') or {}).get(RESTARTED)
+    wait_for('the last value', lambda: world.data('db') == {'password': b'v8'}, 20)
+    wait_for('the restart', lambda: stamp() == world.note('db', CHANGED), 20)
+    assert stamp() == world.op.items[iid]['updatedAt']
+    host.stop()
+
+
+@tap.case('tenants: noCrossNamespaceRefs does not forbid the vault, which is in no namespace')
+def tenants(t):
+    world = World(t)
+    world.op.item(world.home, 'db', {'k': 'one'})
+    world.want('db')
+    with open(world.config, 'a', encoding='utf-8') as file:
+        file.write('noCrossNamespaceRefs: true\n')
+    world.once()
+    assert world.data('db') == {'k': b'one'}
+    table = weir('get', 'onepasswordvaults', '-c', world.config, check=0).stdout
+    assert 'home' in table, table
+
+
 if __name__ == '__main__':
     tap.main()
