@@ -13,6 +13,7 @@
 #include "token.h"
 
 #define MAX_ANSWER (64u << 20)
+#define TIMEOUT_MS 30000 /* of one exchange: Connect answers out of its own database */
 
 static void done(struct weir_http_res *res)
 {
@@ -36,6 +37,7 @@ static int exchange(const struct client *c, const char *path, const char *token,
 					   .headers = headers,
 					   .body_out_fd = -1,
 					   .max_body = MAX_ANSWER,
+					   .timeout_ms = TIMEOUT_MS,
 					   .no_redirect = true,
 					   .flags = c->pinned ? WEIR_HTTP_PINNED : 0 };
 	int rc;

@@ -1,6 +1,9 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
-"""The whole homelab as it runs: Git, Kustomize, Helm and 1Password together, no Secret from anywhere else."""
+"""The whole homelab as it runs: Git, Kustomize, Helm, 1Password and Discord, no Secret from anywhere else.
+
+The address of the webhook comes out of the vault too: the Provider reads the Secret that its item made.
+"""
 import base64
 import glob
 import json
@@ -11,6 +14,7 @@ import shutil
 from lib import tap
 from lib.chart_server import ChartServer
 from lib.connect import TOKEN, Connect
+from lib.discord_server import DiscordServer
 from lib.git_server import GitServer, Repository
 from lib.objects import contents, load_all, snapshot
 from lib.weir import SHARED, Host, condition, ready, wait_for, weir
@@ -26,11 +30,12 @@ class Homelab:
         if not os.path.isdir(HOMELAB):
             raise tap.Skip('the homelab corpus is not beside this checkout (WEIR_SHARED)')
         self.t = t
-        repo = Repository(t.path('repos/homelab.git'))
-        repo.copy_in(os.path.join(HOMELAB, 'repo'))
-        repo.commit('The homelab')
+        self.repo = Repository(t.path('repos/homelab.git'))
+        self.repo.copy_in(os.path.join(HOMELAB, 'repo'))
+        self.repo.commit('The homelab')
         git, self.charts, self.op = GitServer(t.path('repos')), ChartServer(), Connect()
-        for server in (git, self.charts, self.op):
+        self.discord = DiscordServer(limit=40, seconds=0.2)
+        for server in (git, self.charts, self.op, self.discord):
             t.defer(server.stop)
         for path in glob.glob(os.path.join(HOMELAB, 'charts', '*.tgz')):
             name, version = re.match(r'(.+)-(\d.*)\.tgz$', os.path.basename(path)).groups()
@@ -38,6 +43,7 @@ class Homelab:
                 self.charts.add(name, version, data.read())
         with open(os.path.join(HOMELAB, 'vault.json'), encoding='utf-8') as text:
             self.vault = json.load(text)
+        self.vault['items']['discord-webhook-secret']['address'] = self.discord.url()
         vid = self.op.vault(self.vault['vault']['name'], self.vault['vault']['id'])
         self.ids = {title: self.op.item(vid, title, fields) for title, fields in self.vault['items'].items()}
         t.write('op-token', TOKEN, 0o600)
@@ -47,6 +53,7 @@ plugins:
   git: {{}}
   kustomize: {{}}
   helm: {{kubeVersion: 1.33.0}}
+  discord: {{}}
   onepassword: {{connectHost: {self.op.url}, tokenFile: ./op-token, pollingInterval: 2s, autoRestart: true}}
 target:
   directory: {{path: ./cluster}}
@@ -54,7 +61,13 @@ mirrors:
   ssh://git@github.com/kylejschultz/kjho.me: {git.url('homelab.git')}
 {mirrors}objects:
 - sync.yaml
+- notifications/*.yaml
 ''')
+        source = os.path.join(HOMELAB, 'repo/k8s/orchestration/flux-system/flux-notifications')
+        os.makedirs(t.path('notifications'))
+        for name in os.listdir(source):
+            if name.startswith('discord'):
+                shutil.copy(os.path.join(source, name), t.path('notifications', name))
         shutil.copy(os.path.join(HOMELAB, 'repo/k8s/orchestration/flux-system/gotk-sync.yaml'), t.path('sync.yaml'))
 
     def units(self):
@@ -77,7 +90,7 @@ def complete(t):
         assert ready(unit) == 'True', f'{key}: {condition(unit)}\n{run.stderr}'
     assert run.returncode == 0
     items = lab.items()
-    assert len(items) == 5, [o['metadata']['name'] for o in items]
+    assert len(items) == 6, [o['metadata']['name'] for o in items]
     for item in items:
         secret = lab.object(item['metadata']['namespace'], 'Secret', item['metadata']['name'] + '.yaml')
         title = item['spec']['itemPath'].split('/')[3]
@@ -117,6 +130,47 @@ def rotation(t):
                                                           contents(t.path('cluster')).items() if '/ConfigMap/' in path), 30)
     assert all(p.startswith('cloudflared/') for p in changed()), changed()
     assert any('/Secret/' in p for p in changed()), changed()
+    assert host.stop() == 0
+
+
+GREEN, RED = 'green', 'red'
+
+
+def hue(colour):
+    red, green = colour >> 16, colour >> 8 & 255
+    return GREEN if green > red else RED
+
+
+@tap.case('the story: all is green; a broken commit turns it red with the reason; the revert turns it green')
+def story(t):
+    lab = Homelab(t)
+    host = Host(t, lab.config)
+
+    def told(colour, word):
+        with lab.discord.lock:
+            return [m for m in lab.discord.messages if hue(m['embeds'][0].get('color', 0)) == colour and
+                    word in json.dumps(m['embeds'][0])]
+    path = 'k8s/core/database/kustomization.yaml'
+    wait_for('the databases in green', lambda: told(GREEN, 'core-database'), 60)
+    wait_for('all units', lambda: sum(u['kind'] == 'HelmRelease' for u in host.units().values()) == 7 and
+             all(ready(u) == 'True' for u in host.units().values()), 60)
+    text = lab.repo.read(path)
+    with lab.discord.lock:
+        lab.discord.messages.clear()
+    lab.repo.write(path, text.replace('resources:', 'resources:\n  - no-such-file.yaml'))
+    lab.repo.commit('Break the databases')
+    weir('reconcile', 'source', 'git', 'flux-system', '-c', lab.config)
+    wait_for('the failure in red', lambda: told(RED, 'no-such-file.yaml'), 30)
+    with lab.discord.lock:
+        lab.discord.messages.clear()
+    lab.repo.write(path, text)
+    lab.repo.commit('Revert')
+    weir('reconcile', 'source', 'git', 'flux-system', '-c', lab.config)
+    wait_for('green again', lambda: told(GREEN, 'core-database'), 30)
+    host.wait_ready('Kustomization/flux-system/core-database')
+    assert not lab.discord.refused, lab.discord.refused
+    token = lab.discord.token
+    assert token not in host.log() + weir('get', 'all', '-A', '-o', 'json', '-c', lab.config).stdout
     assert host.stop() == 0
 
 

@@ -7,11 +7,13 @@ import os
 import re
 import subprocess
 import time
+from urllib.parse import quote
 
 from lib import tap
 from lib.connect import TOKEN, Connect, make_id
 from lib.git_server import GitServer, Repository
 from lib.objects import load_all
+from lib.openapi import Description
 from lib.weir import SHARED, Host, condition, ready, wait_for, weir
 
 ITEM = '''apiVersion: onepassword.com/v1
@@ -101,6 +103,51 @@ def text(values):
     return {k: v.encode() for k, v in values.items()}
 
 
+# ---- the stand-in ----
+
+@tap.case('the stand-in gives what Connect\'s description says, errors included')
+def described(t):
+    path = os.path.join(SHARED, 'openapi/1password-connect.yaml')
+    if not os.path.isfile(path):
+        raise tap.Skip('the description is not beside this checkout (WEIR_SHARED)')
+    described_by, op = Description(path), Connect()
+    t.defer(op.stop)
+    home, hidden = op.vault('home'), op.vault('hidden')
+    iid = op.item(home, 'all', [
+        {'id': make_id('1'), 'type': 'STRING', 'purpose': 'USERNAME', 'label': 'username', 'value': 'me'},
+        {'id': make_id('2'), 'type': 'CONCEALED', 'purpose': 'PASSWORD', 'label': 'password', 'value': 'p', 'entropy': 1.5,
+         'section': {'id': 's'}}], sections=[{'id': 's', 'label': 'prod'}], tags=['a'], favorite=False,
+        urls=[{'label': 'w', 'primary': True, 'href': 'http://a'}], files={'f': b'bytes', 'large': b'x' * 200000})
+    op.edit(iid, lambda item: item.update(title='another'))
+    file, large = (f['id'] for f in op.items[iid]['files'])
+    op.scope = {home, make_id('gone')}
+    gone, items = make_id('gone'), f'/vaults/{home}/items'
+    whole = f'{items}/{iid}/files'
+    seen = set()
+    for token, ok, where in (
+            (1, 200, '/vaults'), (1, 200, '/vaults?filter=' + quote('title eq "HOME"')), (0, 401, '/vaults'),
+            (1, 200, f'/vaults/{home}'), (0, 401, f'/vaults/{home}'), (1, 403, f'/vaults/{hidden}'), (1, 404, f'/vaults/{gone}'),
+            (1, 200, items), (0, 401, items), (1, 404, f'/vaults/{gone}/items'), (1, 200, f'{items}/{iid}'),
+            (0, 401, f'{items}/{iid}'), (1, 403, f'/vaults/{hidden}/items/{iid}'), (1, 404, f'{items}/{gone}'),
+            (1, 200, whole), (0, 401, whole), (1, 404, f'{items}/{gone}/files'), (1, 413, whole + '?inline_files=true'),
+            (1, 200, f'{whole}/{file}'), (1, 200, f'{whole}/{file}?inline_files=true'), (0, 401, f'{whole}/{file}'),
+            (1, 403, f'/vaults/{hidden}/items/{iid}/files/{file}'), (1, 404, f'{whole}/{gone}'),
+            (1, 413, f'{whole}/{large}?inline_files=true'), (1, 200, f'{whole}/{file}/content'),
+            (0, 401, f'{whole}/{file}/content'), (1, 404, f'{whole}/{gone}/content')):
+        status, headers, body = op.answer('/v1' + where, {'Authorization': f'Bearer {TOKEN if token else "x"}'})
+        assert status == ok, (where, status, body)
+        plain = where.split('?')[0]
+        data = json.loads(body) if headers['Content-Type'] == 'application/json' else None
+        assert not described_by.problems(plain, status, headers, body, data), described_by.problems(
+            plain, status, headers, body, data)
+        if status == 200 and data is not None:
+            assert not described_by.unknown(plain, data), described_by.unknown(plain, data)
+        seen.add((described_by.find(plain)[0], str(status)))
+    wanted = {(path, status) for path, row in described_by.doc['paths'].items() if path.startswith('/vaults')
+              for status in row['get']['responses']}
+    assert seen == wanted, seen ^ wanted
+
+
 # ---- what items become ----
 
 @tap.case('the homelab: six items of its vault become six Secrets, byte for byte')
@@ -181,8 +228,8 @@ def names(t):
     young = world.op.item(world.home, 'redis', {'k': 'young'}, created='2024-01-01T00:00:00Z')
     world.op.item(world.home, 'redis', {'k': 'old'}, created='2023-01-01T00:00:00Z')
     world.op.item(world.home, 'Redis', {'k': 'exact'}, created='2025-01-01T00:00:00Z')
-    quote = world.op.vault('my "vault" \\ 1')
-    world.op.item(quote, 'x', {'k': 'quoted'})
+    quoted = world.op.vault('my "vault" \\ 1')
+    world.op.item(quoted, 'x', {'k': 'quoted'})
     for name, vault, item in (('oldest', 'home', 'redis'), ('exact', 'home', 'Redis'), ('any-case', 'HOME', 'REDIS'),
                               ('ids', world.home, young), ('vault-id', world.home, 'redis')):
         world.want(name, item, vault=vault, save=False)

@@ -2,8 +2,9 @@
 """connect.py - a strict stand-in for 1Password Connect 1.7: the routes, shapes and errors of its OpenAPI description.
 
 Items are {label: value} or whole FullItems. `.requests` holds what was asked ("vaults?kjho.me", "items", "item X",
-"file F"); `.fault(path)` may answer in place of the server: None, a status, (status, headers, body), or 'cut'.
+"file F/content"); `.fault(path)` may answer in place of the server: None, a status, (status, headers, body), or 'cut'.
 """
+import base64
 import hashlib
 import json
 import re
@@ -13,6 +14,7 @@ import urllib.parse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 ID = r'[\da-z]{26}'
+MAX_INLINE = 100 * 1024  # OP_MAX_INLINE_FILE_SIZE_KB
 TOKEN = 'eyJhbGciOiJFUzI1NiJ9.canary-token-of-connect.c2ln'
 
 
@@ -182,7 +184,7 @@ class Connect:
             return 'vault ' + parts[1]
         if len(parts) == 3:
             return 'items'
-        return f'item {parts[3]}' if len(parts) == 4 else 'file ' + parts[5]
+        return f'item {parts[3]}' if len(parts) == 4 else 'file ' + '/'.join(parts[5:])
 
     def _filter(self, rows, key, query):
         text = query.get('filter', [None])[0]
@@ -197,27 +199,41 @@ class Connect:
         if path == '/v1/vaults':
             seen = [v for v in self.vaults.values() if self.scope is None or v['id'] in self.scope]
             return self._json(200, self._filter(seen, 'name', query))
-        found = re.fullmatch(rf'/v1/vaults/({ID})(/items(?:/({ID})(?:/files/({ID})/content)?)?)?', path)
+        found = re.fullmatch(rf'/v1/vaults/({ID})(/items(?:/({ID})(/files(?:/({ID})(/content)?)?)?)?)?', path)
         assert found, f'no such route: {path}'
-        vault, items, iid, fid = found.groups()
+        vault, items, iid, files, fid, content = found.groups()
+        if vault not in self.vaults and (self.scope is None or vault in self.scope):
+            return self._error(404, f'vault {vault} not found')
         if self.scope is not None and vault not in self.scope:
             return self._error(403, f'vault {vault} is not in scope')
-        if vault not in self.vaults:
-            return self._error(404, f'vault {vault} not found')
         if not items:
             return self._json(200, self.vaults[vault])
-        if not iid:
-            rows = [i for i in self.items.values() if i['vault']['id'] == vault]
-            return self._json(200, [{k: v for k, v in i.items() if k not in ('fields', 'sections', 'files')}
-                                    for i in self._filter(rows, 'title', query)])
-        return self._item(vault, iid, fid)
+        if iid:
+            return self._item(vault, iid, files, fid, content, query.get('inline_files') == ['true'])
+        rows = [i for i in self.items.values() if i['vault']['id'] == vault]
+        return self._json(200, [{k: v for k, v in i.items() if k not in ('fields', 'sections', 'files')}
+                                for i in self._filter(rows, 'title', query)])
 
-    def _item(self, vault, iid, fid):
+    def _inlined(self, iid, file):
+        return dict(file, content=base64.b64encode(self.files[(iid, file['id'])]).decode())
+
+    def _too_large(self, iid, file):
+        return self._error(413, 'File is too large to inline in request. Use the '
+                                f'/v1/vaults/{self.items[iid]["vault"]["id"]}/items/{iid}/files/{file["id"]}/content endpoint instead.')
+
+    def _item(self, vault, iid, files, fid, content, inline):
         item = self.items.get(iid)
         if not item or item['vault']['id'] != vault:
             return self._error(404, f'item {iid} not found')
-        if not fid:
+        if not files:
             return self._json(200, self.lag.get(iid, item))
-        if (iid, fid) not in self.files:
+        if fid and (iid, fid) not in self.files:
             return self._error(404, f'file {fid} not found')
-        return 200, {'Content-Type': 'application/octet-stream'}, self.files[(iid, fid)]
+        if content:
+            return 200, {'Content-Type': 'application/octet-stream'}, self.files[(iid, fid)]
+        rows = [f for f in item.get('files', []) if not fid or f['id'] == fid]
+        large = [f for f in rows if inline and f['size'] > MAX_INLINE]
+        if large:
+            return self._too_large(iid, large[0])
+        rows = [self._inlined(iid, f) if inline else f for f in rows]
+        return self._json(200, rows[0] if fid else rows)
