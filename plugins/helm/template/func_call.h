@@ -15,7 +15,7 @@ struct value func_plain(struct exec *x, const struct value *v);
 struct value func_text(struct exec *x, const struct value *v);
 /* As sprig's strslice: the texts of a list's items that are not nil; of one value that is no list. */
 struct list *func_texts(struct exec *x, const struct value *v);
-/* The items of any slice, bytes too; -1 with @what and its kind ("Cannot chunk type" "map"). */
+/* The items of any slice, bytes too; -1 and none, with @what and its kind ("Cannot chunk type" "map"). */
 int func_items(struct exec *x, const struct value *v, const char *what, const struct value **items, size_t *count);
 /* A new []interface{} with these. */
 struct value func_list_of(struct exec *x, const struct value *items, size_t count);

@@ -137,38 +137,36 @@ static bool text_less(const struct value *a, const struct value *b)
 	return c ? c < 0 : a->len < b->len;
 }
 
-static int less(struct exec *x, const struct value *args, bool *out)
+/* Two of one kind that has an order. */
+static bool kin_less(enum basic kind, const struct value *a, const struct value *b)
+{
+	switch (kind) {
+	case BASIC_FLOAT: return a->f < b->f;
+	case BASIC_INT: return a->i < b->i;
+	case BASIC_UINT: return a->u < b->u;
+	default: return text_less(a, b);
+	}
+}
+
+int func_lt(struct exec *x, const struct value *args, size_t n, struct value *out)
 {
 	struct value a = compared(x, &args[0]), b = compared(x, &args[1]);
 	enum basic kind = basic_of(&a), other = basic_of(&b);
 
+	(void)n;
 	if (kind == BASIC_NONE || other == BASIC_NONE)
 		return func_fail(x, "invalid type for comparison");
 	if (kind == BASIC_INT && other == BASIC_UINT)
-		*out = a.i < 0 || a.u < b.u;
+		*out = value_bool(a.i < 0 || a.u < b.u);
 	else if (kind == BASIC_UINT && other == BASIC_INT)
-		*out = b.i >= 0 && a.u < b.u;
+		*out = value_bool(b.i >= 0 && a.u < b.u);
 	else if (kind != other)
 		return func_fail(x, "incompatible types for comparison: %s and %s", value_type_name(&a),
 				 value_type_name(&b));
 	else if (kind == BASIC_BOOL || kind == BASIC_COMPLEX)
 		return func_fail(x, "invalid type for comparison");
 	else
-		*out = kind == BASIC_FLOAT  ? a.f < b.f
-		       : kind == BASIC_INT  ? a.i < b.i
-		       : kind == BASIC_UINT ? a.u < b.u
-					    : text_less(&a, &b);
-	return 0;
-}
-
-int func_lt(struct exec *x, const struct value *args, size_t n, struct value *out)
-{
-	bool is_less;
-
-	(void)n;
-	if (less(x, args, &is_less) < 0)
-		return -1;
-	*out = value_bool(is_less);
+		*out = value_bool(kin_less(kind, &a, &b));
 	return 0;
 }
 

@@ -6,22 +6,26 @@
 
 int func_items(struct exec *x, const struct value *v, const char *what, const struct value **items, size_t *count)
 {
-	struct value plain, *bytes;
+	const struct value plain = func_plain(x, v);
+	struct value *bytes;
 	size_t i;
 
+	*items = NULL;
+	*count = 0;
 	if (value_is_nil(v))
 		return func_fail(x, PANIC_NIL);
-	plain = func_plain(x, v);
-	v = &plain;
-	if (v->type != T_BYTES && !value_is_list(v))
-		return func_fail(x, "%s %s", what, value_kind_name(v));
-	*count = v->type == T_BYTES ? v->len : list_count(v->list);
-	*items = v->type == T_BYTES || !*count ? NULL : v->list->items;
-	if (v->type != T_BYTES || !*count)
+	if (plain.type != T_BYTES && !value_is_list(&plain))
+		return func_fail(x, "%s %s", what, value_kind_name(&plain));
+	*count = plain.type == T_BYTES ? plain.len : list_count(plain.list);
+	if (!*count)
 		return 0;
+	if (plain.type != T_BYTES) {
+		*items = plain.list->items;
+		return 0;
+	}
 	bytes = weir_arena_alloc(exec_arena(x), *count * sizeof(*bytes));
 	for (i = 0; i < *count; i++)
-		bytes[i] = (struct value){ .type = T_UINT8, .u = (unsigned char)v->s[i] };
+		bytes[i] = (struct value){ .type = T_UINT8, .u = (unsigned char)plain.s[i] };
 	*items = bytes;
 	return 0;
 }
