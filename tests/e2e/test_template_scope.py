@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What templates find on the root, on .Values, .Files, .Capabilities and .Subcharts: Go's types, methods and ways of printing.
 
-tests/data/template-scope.json has an expression a row, and what Helm v4.2.2 makes of it: type, kind and JSON, or its error.
+tests/data/template-scope.json has an expression a row, and what Helm v4.2.2 makes of it: type, kind and JSON, or its error;
+what stands in braces already is taken as it is. A third item is further files of the chart.
 """
 import concurrent.futures
 import json
@@ -19,6 +20,8 @@ VALUES = ('a: 1\nb: {c: {d: 2, l: [1]}, e: {}}\nAsMap: shadow\nn: null\nglobal: 
 def template(expression):
     if expression.startswith(('(range', '(with')):
         body = '{{ %s }}' % expression[1:-1]
+    elif expression.startswith('{{'):
+        body = expression
     else:
         body = '{{ $r := %s }}{{ printf "%%T" $r }} {{ kindOf $r }} {{ toJson $r | trunc 100 }}' % expression
     return '{{ define "inc" }}{{ typeOf . }}{{ .AsMap | toJson }}{{ end }}x: |\n  ' + body + '\n'
@@ -26,11 +29,12 @@ def template(expression):
 
 def answer(folder, number, row):
     """None, or what came out in place of what was to come."""
-    expression, want = row
+    expression, want = row[:2]
     chart = os.path.join(folder, str(number), 'rec')
     for name, text in (('Chart.yaml', 'apiVersion: v2\nname: p\nversion: 0.1.0\n'), ('values.yaml', VALUES),
                        ('charts/s/Chart.yaml', 'apiVersion: v2\nname: s\nversion: 0.1.0\n'),
-                       ('charts/s/values.yaml', 'y: {z: 1}\n'), ('templates/a.txt', template(expression))):
+                       ('charts/s/values.yaml', 'y: {z: 1}\n'), ('templates/a.txt', template(expression)),
+                       *(row[2] if len(row) > 2 else {}).items()):
         path = os.path.join(chart, name)
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, 'w', encoding='utf-8') as out:

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "../schema/schema.h"
+#include "../values/coalesce.h"
 #include "../values/dependencies.h"
 
 #define NOTES "NOTES.txt"
@@ -129,10 +130,9 @@ static struct value make_scope(struct run *r, const struct chart *chart, const c
 	put(scope, "Subcharts", value_map(subcharts));
 	for (i = 0; i < chart->subchart_count; i++) {
 		const struct chart *child = chart->subcharts[i];
-		const struct value *own = map_get(values.map, child->meta.name, strlen(child->meta.name));
+		struct map *own = values_table(values.map, child->meta.name);
 
-		sub = (struct value){ .type = T_VALUES,
-				      .map = own && own->type == T_MAP ? own->map : map_new(r->arena, 0) };
+		sub = (struct value){ .type = T_VALUES, .map = own ? own : map_new(r->arena, 0) };
 		put(subcharts, child->meta.name,
 		    make_scope(r, child, weir_arena_printf(r->arena, "%s/charts/%s", path, child->meta.name), sub));
 	}

@@ -130,10 +130,10 @@ static int walk_action(struct exec *x, const struct value *dot, const struct nod
 		weir_strbuf_add(&x->out, v.s, v.len);
 	else if (v.type == T_NONE)
 		weir_strbuf_adds(&x->out, "<no value>");
-	else if (v.type == T_OBJECT && v.object->class->action)
+	else if (v.addressable && v.type == T_OBJECT && v.object->class->action)
 		v.object->class->action(x, v.object, &x->out);
 	else
-		value_print(x, &x->out, &v);
+		value_print_inner(x, &x->out, &v);
 	return 0;
 }
 

@@ -56,7 +56,7 @@ int exec_validate(struct exec *x, char letter, struct value *v)
 		return 0;
 	}
 	if (letter != 'r')
-		v->boxed = false;
+		v->boxed = v->addressable = false;
 	if (takes(p, v))
 		return 0;
 	return exec_fail(x, "wrong type for value; expected %s; got %s", p->type, exec_type_name(v));

@@ -54,7 +54,9 @@ static int field_of_object(struct exec *x, const struct value *dot, const struct
 			   const struct value *receiver, struct call_args args, struct value *out)
 {
 	struct object *o = receiver->object;
-	const struct object_method *m = find_method(o->class, name->name);
+	bool pointer = *o->class->type_name == '*';
+	const struct object_method *m =
+		o->class->action && !receiver->addressable ? NULL : find_method(o->class, name->name);
 	const struct object_field *f;
 	struct value inner;
 
@@ -65,6 +67,7 @@ static int field_of_object(struct exec *x, const struct value *dot, const struct
 		return exec_fail(x, "%s has arguments but cannot be invoked as function", name->name);
 	if (f) {
 		*out = f->get(x, o);
+		out->addressable = pointer || receiver->addressable;
 		return 0;
 	}
 	inner = o->class->underlying ? o->class->underlying(x, o) : value_none();

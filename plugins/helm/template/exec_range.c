@@ -100,7 +100,7 @@ static const char *shown(struct exec *x, const struct value *v)
 	WEIR_CLEAN_STRBUF struct weir_strbuf sb = WEIR_STRBUF_INIT;
 
 	weir_strbuf_adds(&sb, "");
-	value_print(x, &sb, v);
+	value_print_inner(x, &sb, v);
 	return weir_arena_strndup(x->arena, sb.data, sb.len);
 }
 

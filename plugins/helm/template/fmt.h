@@ -14,6 +14,7 @@ struct fmt {
 	bool has_width, has_precision;
 	bool minus, plus, sharp, space, zero;
 	bool plus_v, sharp_v; /* of %+v and %#v, which clear plus and sharp */
+	bool inner;           /* of a pointer to a struct the struct is shown */
 	bool erroring;        /* inside %!verb(...) */
 	int width, precision;
 	int depth;

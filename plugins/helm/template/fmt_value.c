@@ -6,6 +6,8 @@
 #include "func.h"
 
 #define DEPTH_MAX 1000 /* only a value that contains itself is so deep; the original dies of it */
+/* Go shows another one each time; what is rendered must not change so. */
+#define ADDRESS 0xc000000000
 
 static void add_rune(struct weir_strbuf *sb, uint32_t rune)
 {
@@ -16,6 +18,8 @@ static void add_rune(struct weir_strbuf *sb, uint32_t rune)
 
 void fmt_bad_verb(struct fmt *f, const struct value *v, uint32_t verb)
 {
+	int depth = f->depth;
+
 	weir_strbuf_adds(f->sb, "%!");
 	add_rune(f->sb, verb);
 	weir_strbuf_addc(f->sb, '(');
@@ -25,7 +29,10 @@ void fmt_bad_verb(struct fmt *f, const struct value *v, uint32_t verb)
 		f->erroring = true;
 		weir_strbuf_adds(f->sb, value_type_name(v));
 		weir_strbuf_addc(f->sb, '=');
+		if (v->type == T_OBJECT) /* as if it stood alone: what a pointer points to */
+			f->depth = 0;
 		fmt_value(f, v, 'v');
+		f->depth = depth;
 		f->erroring = false;
 	}
 	weir_strbuf_addc(f->sb, ')');
@@ -117,7 +124,13 @@ static bool bytes(struct fmt *f, const struct value *v, uint32_t verb)
 
 	if (verb != 'v' && verb != 'd')
 		return fmt_string(f, v->s, v->len, verb);
-	weir_strbuf_adds(f->sb, f->sharp_v ? "[]byte{" : "[");
+	if (f->sharp_v) /* []byte has its own name where it is all there is */
+		weir_strbuf_adds(f->sb, f->depth ? "[]uint8" : "[]byte");
+	if (f->sharp_v && !v->s) {
+		weir_strbuf_adds(f->sb, "(nil)");
+		return true;
+	}
+	weir_strbuf_addc(f->sb, f->sharp_v ? '{' : '[');
 	for (i = 0; i < v->len; i++) {
 		if (i)
 			between(f);
@@ -130,13 +143,31 @@ static bool bytes(struct fmt *f, const struct value *v, uint32_t verb)
 	return true;
 }
 
+static bool is_pointer(const struct class *class)
+{
+	return strcmp(class->kind_name, "ptr") == 0;
+}
+
+/* A pointer below others, of which fmt shows the address alone. */
+static bool address(struct fmt *f, const struct value *v, uint32_t verb)
+{
+	if (!strchr("vbodxX", (int)verb))
+		return false;
+	if (verb != 'v')
+		return fmt_integer(f, ADDRESS, false, verb);
+	if (f->sharp_v)
+		weir_strbuf_addf(f->sb, "(%s)(", value_type_name(v));
+	fmt_hex0x(f, ADDRESS, f->sharp_v || !f->sharp);
+	weir_strbuf_adds(f->sb, f->sharp_v ? ")" : "");
+	return true;
+}
+
 /* "{1 2}" or "&pkg.Type{a:1, b:2}": a struct's fields, as the verb shows each. */
 static void fields(struct fmt *f, const struct class *class, const struct list *values, uint32_t verb)
 {
-	bool pointer = strcmp(class->kind_name, "ptr") == 0;
 	uint32_t i;
 
-	weir_strbuf_adds(f->sb, pointer ? "&" : "");
+	weir_strbuf_adds(f->sb, is_pointer(class) && !f->inner ? "&" : "");
 	if (f->sharp_v)
 		weir_strbuf_adds(f->sb, class->type_name + (*class->type_name == '*'));
 	weir_strbuf_addc(f->sb, '{');
@@ -169,6 +200,8 @@ static bool object(struct fmt *f, const struct value *v, uint32_t verb)
 	struct value inner =
 		v->object->class->underlying ? v->object->class->underlying(f->x, v->object) : value_none();
 
+	if (f->depth && is_pointer(v->object->class) && !v->object->class->print)
+		return address(f, v, verb);
 	if (v->object->class->reflect &&
 	    (!v->object->class->print || f->sharp_v || verb > 'x' || !strchr("svqxX", (int)verb)))
 		return reflected(f, v, verb);
@@ -184,8 +217,14 @@ static bool object(struct fmt *f, const struct value *v, uint32_t verb)
 
 static void pointer(struct fmt *f, const struct value *v)
 {
-	if (value_is_map(v) || value_is_list(v) || v->type == T_BYTES || v->type == T_FUNC)
-		fmt_hex0x(f, (uint64_t)(uintptr_t)v->s, !f->sharp);
+	static const char *const kinds[] = { "map", "slice", "ptr", "func" };
+	const char *kind = value_kind_name(v);
+	size_t i;
+
+	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]) && strcmp(kind, kinds[i]) != 0; i++)
+		;
+	if (i < sizeof(kinds) / sizeof(kinds[0]))
+		fmt_hex0x(f, v->type == T_OBJECT || v->s ? ADDRESS : 0, !f->sharp);
 	else
 		fmt_bad_verb(f, v, 'p');
 }
@@ -226,6 +265,16 @@ void fmt_value(struct fmt *f, const struct value *v, uint32_t verb)
 	} else if (!plain(f, v, verb)) {
 		fmt_bad_verb(f, v, verb);
 	}
+}
+
+void value_print_inner(struct exec *x, struct weir_strbuf *sb, const struct value *v)
+{
+	struct fmt f = { .sb = sb, .x = x, .inner = true };
+
+	if (v->type == T_OBJECT)
+		fmt_value(&f, v, 'v');
+	else
+		value_print(x, sb, v);
 }
 
 void value_print(struct exec *x, struct weir_strbuf *sb, const struct value *v)

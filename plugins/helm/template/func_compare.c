@@ -26,7 +26,7 @@ static enum basic basic_of(const struct value *v)
 
 static bool is_nil(const struct value *v)
 {
-	return value_is_nil(v) || ((value_is_list(v) || value_is_map(v)) && !v->list);
+	return value_is_nil(v) || ((value_is_list(v) || value_is_map(v) || v->type == T_BYTES) && !v->list);
 }
 
 static const char *shown(struct exec *x, const char *format, const struct value *v)
@@ -35,6 +35,11 @@ static const char *shown(struct exec *x, const char *format, const struct value 
 
 	fmt_printf(x, &sb, format, 2, v, 1);
 	return weir_arena_strndup(exec_arena(x), sb.data, sb.len);
+}
+
+static bool is_comparable(const struct value *v)
+{
+	return v->type == T_OBJECT && strcmp(value_kind_name(v), "map") != 0 && strcmp(value_kind_name(v), "slice") != 0;
 }
 
 /* What is neither number nor text nor bool: equal when both are nil, else not comparable. */
@@ -47,7 +52,7 @@ static int compare_others(struct exec *x, const struct value *a, const struct va
 		*equal = is_nil(a) == is_nil(b);
 		return 0;
 	}
-	if (b->type != T_OBJECT)
+	if (!is_comparable(b))
 		return func_fail(x, "non-comparable type %s: %s", shown(x, "%s", b), value_type_name(b));
 	*equal = value_equal(a, b);
 	return 0;

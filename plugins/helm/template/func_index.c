@@ -32,6 +32,14 @@ static int index_list(struct exec *x, struct value *item, const struct value *in
 	return 0;
 }
 
+/* Of a pointer that of what it points to. */
+static const char *inner_type_name(const struct value *v)
+{
+	const char *name = value_type_name(v);
+
+	return name + (*name == '*');
+}
+
 /* @members: the type of the map's members, 0 for any. */
 static int index_map(struct exec *x, struct value *item, uint8_t members, const struct value *index)
 {
@@ -73,7 +81,7 @@ int func_index(struct exec *x, const struct value *args, size_t n, struct value 
 		else if (value_length(&item) >= 0)
 			rc = index_list(x, &item, &index);
 		else
-			rc = func_fail(x, "can't index item of type %s", value_type_name(&item));
+			rc = func_fail(x, "can't index item of type %s", inner_type_name(&item));
 		if (rc < 0)
 			return -1;
 	}
@@ -92,7 +100,7 @@ int func_len(struct exec *x, const struct value *args, size_t n, struct value *o
 	if (v.type == T_NONE)
 		return func_fail(x, "reflect: call of reflect.Value.Type on zero Value");
 	if (length < 0)
-		return func_fail(x, "len of type %s", value_type_name(&v));
+		return func_fail(x, "len of type %s", inner_type_name(&v));
 	*out = value_int(length);
 	return 0;
 }

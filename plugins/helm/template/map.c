@@ -135,7 +135,7 @@ void map_set(struct map *m, const char *key, size_t len, struct value v)
 	struct entry *e = find(m, key, len, hash);
 	const struct entry *last;
 
-	v.boxed = false;
+	v.boxed = v.addressable = false;
 	if (e) {
 		if (m->shared) {
 			copy_entries(m, m->capacity);

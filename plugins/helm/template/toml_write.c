@@ -32,7 +32,7 @@ struct writer {
 #define ASK_EVERY (1 << 20)
 
 static bool put_element(struct writer *w, const struct value *v);
-static bool put_map(struct writer *w, const struct key *key, struct map *m, bool is_inline);
+static bool put_map(struct writer *w, const struct key *key, const struct value *v, bool is_inline);
 
 static bool fail(struct writer *w, const char *text, const char *more)
 {
@@ -63,7 +63,7 @@ static struct value seen(struct writer *w, const struct value *v)
 	WEIR_CLEAN_STRBUF struct weir_strbuf sb = WEIR_STRBUF_INIT;
 	int64_t ns;
 
-	if (!class || go_time_of(v))
+	if (!class || go_time_of(v) || class->encode_names)
 		return *v;
 	if (go_duration_of(v, &ns)) {
 		go_duration_format(ns, &sb);
@@ -77,6 +77,12 @@ static struct value seen(struct writer *w, const struct value *v)
 static bool is_nil(const struct value *v)
 {
 	return value_is_nil(v) || (value_is_map(v) && !v->map) || (value_is_list(v) && !v->list);
+}
+
+/* A map, or a struct by its fields. */
+static bool is_table(const struct value *v)
+{
+	return value_is_map(v) || (v->type == T_OBJECT && v->object && v->object->class->encode_names);
 }
 
 static bool kind_of(struct writer *w, const struct value *v, enum kind *kind);
@@ -113,7 +119,7 @@ static bool kind_of(struct writer *w, const struct value *v, enum kind *kind)
 	*kind = KIND_PLAIN;
 	if (is_nil(v))
 		*kind = KIND_NIL;
-	else if (value_is_map(v))
+	else if (is_table(v))
 		*kind = KIND_TABLE;
 	else if (value_is_list(v))
 		return kind_of_list(w, v, kind);
@@ -264,7 +270,7 @@ static bool put_nested(struct writer *w, const struct value *v)
 
 	if (++w->depth > MAX_DEPTH)
 		return fail(w, "toml: nested too deeply", "");
-	good = value_is_map(v) ? put_map(w, NULL, v->map, true) : put_array(w, v);
+	good = is_table(v) ? put_map(w, NULL, v, true) : put_array(w, v);
 	w->depth--;
 	return good;
 }
@@ -281,7 +287,7 @@ static bool put_element(struct writer *w, const struct value *v)
 		put(w, v->b ? "true" : "false");
 	else if (v->type == T_STRING)
 		put_quoted(w, v->s, v->len);
-	else if (v->type == T_OBJECT)
+	else if (v->type == T_OBJECT && !is_table(v))
 		return put_object(w, v);
 	else
 		return put_nested(w, v);
@@ -317,13 +323,13 @@ static bool put_tables(struct writer *w, const struct key *key, const struct val
 		put_path(w, key);
 		put(w, "]]");
 		new_line(w);
-		if (!put_map(w, key, item.map, false))
+		if (!put_map(w, key, &item, false))
 			return false;
 	}
 	return true;
 }
 
-static bool put_table(struct writer *w, const struct key *key, struct map *m)
+static bool put_table(struct writer *w, const struct key *key, const struct value *v)
 {
 	if (key && key->depth == 1)
 		new_line(w);
@@ -334,13 +340,13 @@ static bool put_table(struct writer *w, const struct key *key, struct map *m)
 		put(w, "]");
 		new_line(w);
 	}
-	return put_map(w, key, m, false);
+	return put_map(w, key, v, false);
 }
 
 static bool put_value(struct writer *w, const struct key *key, const struct value *v, enum kind kind)
 {
 	if (kind == KIND_TABLE)
-		return put_table(w, key, v->map);
+		return put_table(w, key, v);
 	if (kind == KIND_TABLES)
 		return put_tables(w, key, v);
 	return put_pair(w, key, v);
@@ -388,7 +394,7 @@ static bool put_items(struct writer *w, const struct key *parent, const struct i
 	return true;
 }
 
-static bool put_map(struct writer *w, const struct key *key, struct map *m, bool is_inline)
+static bool put_map(struct writer *w, const struct key *key, const struct value *v, bool is_inline)
 {
 	size_t n = 0, i, subs = 0;
 	const struct entry *entries;
@@ -404,7 +410,7 @@ static bool put_map(struct writer *w, const struct key *key, struct map *m, bool
 			return false;
 		}
 	}
-	entries = m ? map_sorted(m, &n) : NULL;
+	entries = !value_is_map(v) ? value_fields(w->x, v, &n) : v->map ? map_sorted(v->map, &n) : NULL;
 	items = weir_arena_alloc(exec_arena(w->x), (n + 1) * sizeof(*items));
 	for (i = 0; i < n; i++) {
 		items[i].entry = &entries[i];
@@ -439,8 +445,8 @@ enum toml_result toml_write(struct exec *x, struct weir_strbuf *sb, const struct
 		return TOML_GOOD;
 	if (top.type == T_FUNC || top.type == T_COMPLEX128)
 		fail(&w, "unsupported type for key '': ", value_kind_name(&top));
-	else if (value_is_map(&top))
-		put_map(&w, NULL, top.map, false);
+	else if (is_table(&top))
+		put_map(&w, NULL, &top, false);
 	else if (!value_is_list(&top) || (kind_of(&w, &top, &kind) && kind != KIND_TABLES))
 		put_element(&w, &top);
 	else

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* value.c - what every value has: a type's name, truth, length; making texts and lists. */
-#include "value.h"
+#include "func.h"
 
 struct type_row {
 	const char *name, *kind;
@@ -110,6 +110,26 @@ void list_add(struct weir_arena *a, struct list *l, struct value v)
 			memcpy(items, l->items, l->count * sizeof(*items));
 		l->items = items;
 	}
-	v.boxed = false;
+	v.boxed = v.addressable = false;
 	l->items[l->count++] = v;
+}
+
+const struct entry *value_fields(struct exec *x, const struct value *v, size_t *count)
+{
+	const struct class *class = v->type == T_OBJECT && v->object ? v->object->class : NULL;
+	struct entry *out;
+	struct value list;
+	size_t i;
+
+	*count = 0;
+	if (!class || !class->encode_names || !class->reflect_names)
+		return NULL;
+	list = class->reflect(x, v->object);
+	out = weir_arena_alloc(exec_arena(x), list_count(list.list) * sizeof(*out));
+	for (i = 0; i < list_count(list.list); i++)
+		if (*class->reflect_names[i] >= 'A' && *class->reflect_names[i] <= 'Z')
+			out[(*count)++] = (struct entry){ .key = class->reflect_names[i],
+							  .len = (uint32_t)strlen(class->reflect_names[i]),
+							  .value = list.list->items[i] };
+	return out;
 }

@@ -56,7 +56,9 @@ struct value {
 	 * "interface {}". Only the engine sets and reads it; functions get false, but for `r` (func.h).
 	 */
 	bool boxed;
-	uint8_t spare[2];
+	/* A field of what a pointer points to, not yet in an interface: the methods of its pointer are its own. */
+	bool addressable;
+	uint8_t spare;
 	uint32_t len; /* bytes of a string or bytes */
 	union {
 		bool b;
@@ -186,8 +188,10 @@ struct class
 	 */
 	struct value (*reflect)(struct exec *x, struct object *o);
 	const char *const *reflect_names;
-	/* Optional: what an action {{ . }} prints where it is not that: String() of the pointer, which fmt does not
-	 * see. */
+	/*
+	 * Optional: what an action {{ . }} prints of what is addressable: String() of the pointer, which fmt does
+	 * not see. The methods of such a class are all its pointer's.
+	 */
 	void (*action)(struct exec *x, struct object *o, struct weir_strbuf *sb);
 	/* Of a map behind a named type: the type of its members (T_BYTES), whose zero a missing key gives; 0: any. */
 	uint8_t members;
@@ -241,6 +245,10 @@ bool value_equal(const struct value *a, const struct value *b); /* reflect.DeepE
 struct value value_deep_copy(struct weir_arena *a, const struct value *v);
 /* Append what fmt.Sprint / %v gives. */
 void value_print(struct exec *x, struct weir_strbuf *sb, const struct value *v);
+/* As actions show it: of a pointer to a struct the struct. */
+void value_print_inner(struct exec *x, struct weir_strbuf *sb, const struct value *v);
+/* The fields of a struct that encoders see by reflection, in their order, by Go's names; NULL: it is none. */
+const struct entry *value_fields(struct exec *x, const struct value *v, size_t *count);
 
 /*
  * From and to JSON. @int64: integers become int64 (as --set and fromYaml of v3 make them), else

@@ -225,22 +225,40 @@ static bool put_list(struct walk *y, const struct value *v, bool in_map)
 	return good;
 }
 
-/* goyaml shows a struct's fields by their names in small letters. */
+/* @key in small letters, as goyaml names the fields of structs. */
+static char *small(struct exec *x, const char *key, size_t len)
+{
+	char *out = weir_arena_strndup(exec_arena(x), key, len);
+	size_t i;
+
+	for (i = 0; i < len; i++)
+		if (out[i] >= 'A' && out[i] <= 'Z')
+			out[i] |= 0x20;
+	return out;
+}
+
+static bool put_fields(struct walk *y, const struct entry *fields, size_t n)
+{
+	int opened = weir_yaml_open_map(&y->w);
+	bool good = true;
+	size_t i;
+
+	for (i = 0; good && i < n; i++)
+		good = weir_yaml_put_key(&y->w, small(y->x, fields[i].key, fields[i].len), fields[i].len) &&
+		       put(y, &fields[i].value, true);
+	weir_yaml_close(&y->w, opened);
+	return good;
+}
+
 static struct value small_letters(struct exec *x, const struct value *v)
 {
 	struct map *m = map_new(exec_arena(x), map_count(v->map));
 	const struct entry *entries;
-	size_t n, i, k;
+	size_t n, i;
 
 	entries = map_sorted(v->map, &n);
-	for (i = 0; i < n; i++) {
-		char *key = weir_arena_strndup(exec_arena(x), entries[i].key, entries[i].len);
-
-		for (k = 0; k < entries[i].len; k++)
-			if (key[k] >= 'A' && key[k] <= 'Z')
-				key[k] |= 0x20;
-		map_set(m, key, entries[i].len, entries[i].value);
-	}
+	for (i = 0; i < n; i++)
+		map_set(m, small(x, entries[i].key, entries[i].len), entries[i].len, entries[i].value);
 	return value_map(m);
 }
 
@@ -250,8 +268,13 @@ static bool put_object(struct walk *y, const struct value *v, bool in_map)
 	WEIR_CLEAN_STRBUF struct weir_strbuf sb = WEIR_STRBUF_INIT;
 	struct value inner = value_nil();
 	const struct go_time *t = go_time_of(v);
+	const struct entry *fields;
+	size_t n;
 	int64_t ns;
 
+	fields = y->pretty ? value_fields(y->x, v, &n) : NULL;
+	if (fields)
+		return put_fields(y, fields, n);
 	if (y->pretty && t) {
 		go_time_format(t, GO_RFC3339NANO, sizeof(GO_RFC3339NANO) - 1, &sb);
 		return plain(y, sb.data);
