@@ -7,7 +7,7 @@
 
 #define DEPTH_MAX 1000 /* only a value that contains itself is so deep; the original dies of it */
 /* Go shows another one each time; what is rendered must not change so. */
-#define ADDRESS 0xc000000000
+#define ADDRESS   0xc000000000
 
 static void add_rune(struct weir_strbuf *sb, uint32_t rune)
 {

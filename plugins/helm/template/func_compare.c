@@ -39,7 +39,8 @@ static const char *shown(struct exec *x, const char *format, const struct value 
 
 static bool is_comparable(const struct value *v)
 {
-	return v->type == T_OBJECT && strcmp(value_kind_name(v), "map") != 0 && strcmp(value_kind_name(v), "slice") != 0;
+	return v->type == T_OBJECT && strcmp(value_kind_name(v), "map") != 0 &&
+	       strcmp(value_kind_name(v), "slice") != 0;
 }
 
 /* What is neither number nor text nor bool: equal when both are nil, else not comparable. */
