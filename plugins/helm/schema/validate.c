@@ -105,9 +105,11 @@ static void merge_uneval(struct uneval *u, const struct uneval *other)
 
 /* ---- references ---- */
 
-static struct fault *follow(struct check *c, const struct node *target)
+static struct fault *validate_by(struct check *c, const struct node *node, const char *keyword, bool quiet);
+
+static struct fault *follow(struct check *c, const struct node *target, const char *keyword)
 {
-	struct fault *f = validate_self(c, target, false), *ref;
+	struct fault *f = validate_by(c, target, keyword, false), *ref;
 
 	if (!f || c->quiet)
 		return f;
@@ -151,22 +153,12 @@ static const struct node *dynamic_target(const struct check *c)
 static void follow_all(struct check *c)
 {
 	if (c->node->recursive_ref)
-		add_fault(c, follow(c, recursive_target(c)));
+		add_fault(c, follow(c, recursive_target(c), "$recursiveRef"));
 	if (c->node->dynamic_ref)
-		add_fault(c, follow(c, dynamic_target(c)));
+		add_fault(c, follow(c, dynamic_target(c), "$dynamicRef"));
 }
 
 /* ---- one value, one node ---- */
-
-static bool in_cycle(const struct check *c)
-{
-	const struct scope *s;
-
-	for (s = c->scope.outer; s && s->value == c->scope.value; s = s->outer)
-		if (s->node == c->node)
-			return true;
-	return false;
-}
 
 static struct fault *wrong_type(struct check *c, unsigned kind)
 {
@@ -264,15 +256,16 @@ static struct fault *validate(struct check *c)
 
 	if (n->boolean >= 0)
 		return n->boolean ? NULL : new_fault(c, "false schema");
-	if (in_cycle(c))
-		return new_fault(c, "the schema refers to itself without going into the value");
+	f = validate_cycle(c);
+	if (f)
+		return f;
 	if (!kind)
 		return new_fault(c, "invalid jsonType %s", value_type_name(c->value));
 	f = first_fault(c, kind);
 	if (f)
 		return f;
 	if (n->ref) {
-		f = follow(c, n->ref);
+		f = follow(c, n->ref, "$ref");
 		if (n->draft < DRAFT_2019)
 			return f;
 		add_fault(c, f);
@@ -300,13 +293,14 @@ static struct fault *deeper(struct check *c)
 	return f;
 }
 
-struct fault *validate_self(struct check *c, const struct node *node, bool quiet)
+/* @keyword: of the reference that leads to @node, or NULL. */
+static struct fault *validate_by(struct check *c, const struct node *node, const char *keyword, bool quiet)
 {
 	struct check sub = { .run = c->run,
 			     .node = node,
 			     .value = c->value,
 			     .place = c->place,
-			     .scope = { &c->scope, node, c->scope.value },
+			     .scope = { &c->scope, node, c->scope.value, keyword },
 			     .quiet = c->quiet || quiet };
 	struct fault *f;
 
@@ -317,13 +311,18 @@ struct fault *validate_self(struct check *c, const struct node *node, bool quiet
 	return f;
 }
 
+struct fault *validate_self(struct check *c, const struct node *node, bool quiet)
+{
+	return validate_by(c, node, NULL, quiet);
+}
+
 struct fault *validate_value(struct check *c, const struct node *node, const struct value *v, const struct place *place)
 {
 	struct check sub = { .run = c->run,
 			     .node = node,
 			     .value = v,
 			     .place = place,
-			     .scope = { &c->scope, node, ++c->run->values },
+			     .scope = { &c->scope, node, ++c->run->values, NULL },
 			     .quiet = c->quiet };
 
 	start_uneval(&sub, false);
@@ -332,17 +331,21 @@ struct fault *validate_value(struct check *c, const struct node *node, const str
 
 struct fault *validate_name(struct check *c, const struct node *node, const struct value *name)
 {
-	struct check sub = {
-		.run = c->run, .node = node, .value = name, .scope = { NULL, node, ++c->run->values }, .quiet = c->quiet
-	};
+	struct check sub = { .run = c->run,
+			     .node = node,
+			     .value = name,
+			     .scope = { NULL, node, ++c->run->values, NULL },
+			     .quiet = c->quiet };
 
 	return deeper(&sub);
 }
 
 bool schema_validate(const struct schema *schema, const struct value *values, struct weir_strbuf *report)
 {
-	struct run run = { .arena = weir_arena_new() };
-	struct check c = { .run = &run, .node = schema->root, .value = values, .scope = { NULL, schema->root, 0 } };
+	struct run run = { .arena = weir_arena_new(), .document = schema->root->json };
+	struct check c = {
+		.run = &run, .node = schema->root, .value = values, .scope = { NULL, schema->root, 0, NULL }
+	};
 	const struct fault *f;
 	bool valid;
 

@@ -32,11 +32,13 @@ struct uneval {
 struct scope {
 	const struct scope *outer;
 	const struct node *node;
-	unsigned value; /* changes with every step into the value */
+	unsigned value;      /* changes with every step into the value */
+	const char *keyword; /* of the reference that led here, or NULL */
 };
 
 struct run {
 	struct weir_arena *arena; /* of faults */
+	const struct value *document;
 	unsigned values, depth;
 };
 
@@ -68,6 +70,8 @@ static inline bool evaluated(struct uneval *u, size_t i)
 	return true;
 }
 
+/* cycle.c: the fault of a schema that leads to itself on the same value, or NULL. */
+struct fault *validate_cycle(struct check *c);
 void validate_object(struct check *c);
 void validate_array(struct check *c);
 void validate_string(struct check *c);

@@ -180,6 +180,17 @@ START_TEST(no_end)
 	int i;
 
 	ck_assert_int_eq(check_text("{'$ref':'#'}", "{}", false, &report), 1);
+	ck_assert_str_eq(
+		report.data,
+		"- at '': both /$ref and  resolve to \"file:///values.schema.json#\" causing reference cycle\n");
+	weir_strbuf_clear(&report);
+	ck_assert_int_eq(check_text("{'properties':{'a/b':{'allOf':[{'$ref':'#/properties/a~1b'}]}}}", "{'a/b':1}",
+				    false, &report),
+			 1);
+	ck_assert_str_eq(
+		report.data,
+		"- at '/a~1b': 'allOf' failed\n  - at '/a~1b': both /properties/a~1b/allOf/0/$ref and /properties/a~1b "
+		"resolve to \"file:///values.schema.json#/properties/a~1b\" causing reference cycle\n");
 	weir_strbuf_clear(&report);
 	ck_assert_int_eq(check_text("{'$ref':'#/$defs/a','$defs':{'a':{'$ref':'#/$defs/b'},'b':{'$ref':'#/$defs/a'}}}",
 				    "{}", false, &report),
