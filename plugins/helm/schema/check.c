@@ -11,10 +11,12 @@
 
 #define MAX_DEPTH 1000
 
+struct level;
 struct check {
 	struct schema *s;
 	enum draft draft;
 	unsigned depth;
+	const struct level *level;
 };
 
 /* Where the check is: a chain to the root, written out only when something is wrong there. */
@@ -22,6 +24,12 @@ struct place {
 	const struct place *parent;
 	const char *name; /* NULL: an item, of number: */
 	size_t index;
+};
+
+/* The schemas around the place, from the inside out. */
+struct level {
+	const struct level *outer;
+	const struct place *place;
 };
 
 static int check(struct check *c, const struct value *json, const struct place *place);
@@ -37,15 +45,78 @@ static void add_place(struct weir_strbuf *sb, const struct place *place)
 		weir_strbuf_addf(sb, "/%zu", place->index);
 }
 
+static void add_line(struct weir_strbuf *sb, unsigned indent, const struct place *place, const char *why)
+{
+	weir_strbuf_addf(sb, "\n%*s- at '", (int)(2 * indent), "");
+	add_place(sb, place);
+	weir_strbuf_addf(sb, "': %s", why);
+}
+
+/* Since 2019-09 the metaschema is in parts, which each schema is held against by an allOf. */
+static unsigned add_levels(struct weir_strbuf *sb, const struct level *level)
+{
+	unsigned indent;
+
+	if (!level)
+		return 0;
+	indent = add_levels(sb, level->outer);
+	add_line(sb, indent, level->place, "'allOf' failed");
+	return indent + 1;
+}
+
+static const char *metaschema(enum draft draft)
+{
+	switch (draft) {
+	case DRAFT_4: return "http://json-schema.org/draft-04/schema#";
+	case DRAFT_6: return "http://json-schema.org/draft-06/schema#";
+	case DRAFT_7: return "http://json-schema.org/draft-07/schema#";
+	case DRAFT_2019: return "https://json-schema.org/draft/2019-09/schema#";
+	default: return "https://json-schema.org/draft/2020-12/schema#";
+	}
+}
+
+/* The message is a tree of lines, shown whole below the chart's name: unlike other errors it keeps them. */
 static int bad(struct check *c, const struct place *place, const char *why)
 {
-	WEIR_CLEAN_STRBUF struct weir_strbuf at = WEIR_STRBUF_INIT;
+	WEIR_CLEAN_STRBUF struct weir_strbuf text = WEIR_STRBUF_INIT;
+	struct weir_error *err = c->s->err;
 
-	add_place(&at, place);
-	return weir_fail(c->s->err, WEIR_E_INVALID, NULL,
-			 "\"" SCHEMA_URL
-			 "#\" is not valid against metaschema: jsonschema validation failed\n- at '%s': %s",
-			 at.data ? at.data : "", why);
+	weir_strbuf_addf(&text,
+			 "\"" SCHEMA_URL "#\" is not valid against metaschema: jsonschema validation failed with '%s'",
+			 metaschema(c->draft));
+	add_line(&text, c->draft >= DRAFT_2019 ? add_levels(&text, c->level) : 0, place, why);
+	weir_fail(err, WEIR_E_INVALID, NULL, "%s", text.data);
+	if (err) {
+		free(err->message);
+		err->message = weir_strdup(text.data);
+	}
+	return WEIR_E_INVALID;
+}
+
+static int wrong_type(struct check *c, const struct value *v, const struct place *place, const char *types)
+{
+	const char *got = js_is_string(v)    ? "string"
+			  : js_is_number(v)  ? "number"
+			  : js_is_boolean(v) ? "boolean"
+			  : js_is_array(v)   ? "array"
+			  : js_is_object(v)  ? "object"
+					     : "null";
+	WEIR_CLEAN_STRBUF struct weir_strbuf why = WEIR_STRBUF_INIT;
+
+	weir_strbuf_addf(&why, "got %s, want %s", got, types);
+	return bad(c, place, why.data);
+}
+
+/* A text that the metaschema has a pattern for. */
+static int no_match(struct check *c, const struct value *v, const struct place *place, const char *pattern)
+{
+	WEIR_CLEAN_STRBUF struct weir_strbuf why = WEIR_STRBUF_INIT;
+
+	if (!js_is_string(v))
+		return wrong_type(c, v, place, "string");
+	report_quoted(&why, v->s, v->len);
+	weir_strbuf_addf(&why, " does not match pattern '%s'", pattern);
+	return bad(c, place, why.data);
 }
 
 static bool is_type_name(const struct value *v)
@@ -186,29 +257,27 @@ static int form(struct check *c, enum keyword_form f, const struct value *v, con
 			return check(c, v, place);
 		return n || c->draft >= DRAFT_6 ? each(c, v, place, false) : bad(c, place, "want at least one schema");
 	case FORM_SCHEMAS: return n ? each(c, v, place, false) : bad(c, place, "want a list of schemas");
-	case FORM_SCHEMA_MAP: return js_is_object(v) ? each(c, v, place, false) : bad(c, place, "want object");
-	case FORM_DEPENDENCIES: return js_is_object(v) ? each(c, v, place, true) : bad(c, place, "want object");
-	case FORM_PATTERN_MAP: return js_is_object(v) ? patterns(c, v, place) : bad(c, place, "want object");
-	case FORM_NAMES_MAP: return js_is_object(v) ? names_map(c, v, place) : bad(c, place, "want object");
+	case FORM_SCHEMA_MAP: return js_is_object(v) ? each(c, v, place, false) : wrong_type(c, v, place, "object");
+	case FORM_DEPENDENCIES: return js_is_object(v) ? each(c, v, place, true) : wrong_type(c, v, place, "object");
+	case FORM_PATTERN_MAP: return js_is_object(v) ? patterns(c, v, place) : wrong_type(c, v, place, "object");
+	case FORM_NAMES_MAP: return js_is_object(v) ? names_map(c, v, place) : wrong_type(c, v, place, "object");
 	case FORM_NAMES: return want(c, is_names(v, false), place, "want an array of different texts");
 	case FORM_NAMES_1:
 		return want(c, n && is_names(v, false), place, "want an array of different texts, not empty");
 	case FORM_TYPE: return want(c, is_type_name(v) || (n && is_names(v, true)), place, "'anyOf' failed");
-	case FORM_STRING: return want(c, js_is_string(v), place, "want string");
-	case FORM_ANCHOR:
-		return want(c, is_anchor(v, "_", "-._"), place,
-			    "want a name: a letter or _, then letters, digits, -._");
+	case FORM_STRING: return js_is_string(v) ? 0 : wrong_type(c, v, place, "string");
+	case FORM_ANCHOR: return is_anchor(v, "_", "-._") ? 0 : no_match(c, v, place, "^[A-Za-z_][-A-Za-z0-9._]*$");
 	case FORM_ANCHOR_2019:
-		return want(c, is_anchor(v, "", "-.:_"), place, "want a name: a letter, then letters, digits, -.:_");
-	case FORM_ID: return want(c, is_id(v), place, "want an address without a fragment");
+		return is_anchor(v, "", "-.:_") ? 0 : no_match(c, v, place, "^[A-Za-z][-A-Za-z0-9.:_]*$");
+	case FORM_ID: return is_id(v) ? 0 : no_match(c, v, place, "^[^#]*#?$");
 	case FORM_REGEX: return want(c, is_regex(v), place, "want a regular expression");
-	case FORM_BOOLEAN: return want(c, js_is_boolean(v), place, "want boolean");
-	case FORM_NUMBER: return want(c, js_is_number(v), place, "want number");
+	case FORM_BOOLEAN: return js_is_boolean(v) ? 0 : wrong_type(c, v, place, "boolean");
+	case FORM_NUMBER: return js_is_number(v) ? 0 : wrong_type(c, v, place, "number");
 	case FORM_POSITIVE: return want(c, js_is_number(v) && js_number(v) > 0, place, "want a number above 0");
 	case FORM_COUNT: return want(c, is_count(v), place, "want integer, 0 or above");
-	case FORM_LIST: return want(c, js_is_array(v), place, "want array");
+	case FORM_LIST: return js_is_array(v) ? 0 : wrong_type(c, v, place, "array");
 	case FORM_LIST_UNIQUE: return want(c, n && is_unique(v), place, "want array of different values, not empty");
-	case FORM_MAP: return want(c, js_is_object(v), place, "want object");
+	case FORM_MAP: return js_is_object(v) ? 0 : wrong_type(c, v, place, "object");
 	case FORM_ANY: break;
 	}
 	return 0;
@@ -228,6 +297,7 @@ static int check(struct check *c, const struct value *json, const struct place *
 		{ "exclusiveMinimum", "minimum", "properties 'minimum' required, if 'exclusiveMinimum' exists" },
 		{ "exclusiveMaximum", "maximum", "properties 'maximum' required, if 'exclusiveMaximum' exists" },
 	};
+	const struct level here = { c->level, place };
 	const struct entry *members;
 	size_t i, n;
 	int rc = 0;
@@ -238,9 +308,10 @@ static int check(struct check *c, const struct value *json, const struct place *
 	if (js_is_boolean(json) && below_additional(place))
 		return 0;
 	if (!js_is_object(json))
-		return bad(c, place, c->draft >= DRAFT_6 ? "want boolean or object" : "want object");
+		return wrong_type(c, json, place, c->draft >= DRAFT_6 ? "boolean or object" : "object");
 	if (++c->depth > MAX_DEPTH)
 		return bad(c, place, "nested too deep");
+	c->level = &here;
 	for (i = 0; c->draft == DRAFT_4 && i < 2; i++)
 		if (js_get(json, pairs[i][0]) && !js_get(json, pairs[i][1]))
 			return bad(c, place, pairs[i][2]);
@@ -252,6 +323,7 @@ static int check(struct check *c, const struct value *json, const struct place *
 			rc = form(c, k->form, &members[i].value,
 				  &(struct place){ .parent = place, .name = members[i].key });
 	}
+	c->level = here.outer;
 	c->depth--;
 	return rc;
 }

@@ -78,4 +78,7 @@ const struct keyword *keyword_find(const char *name, enum draft draft);
 int keywords_each_schema(const struct value *json, enum draft draft, int (*fn)(void *arg, const struct value *schema),
 			 void *arg);
 
+/* report.c: a text as the messages quote it. */
+void report_quoted(struct weir_strbuf *sb, const char *text, size_t len);
+
 #endif

@@ -87,7 +87,6 @@ bool is_multiple(const struct value *v, const struct value *of);
 
 /* report.c */
 const char *place_text(struct weir_arena *arena, const struct place *place);
-void report_quoted(struct weir_strbuf *sb, const char *text, size_t len);
 void report_json(struct weir_strbuf *sb, const struct value *j);
 void report_value(struct weir_strbuf *sb, const struct value *v);
 void report_number(struct weir_strbuf *sb, double d); /* as Go's message printer: 65,535 */

@@ -131,7 +131,7 @@ static const struct {
 	const char *schema, *says;
 } refused[] = {
 	{ "{bad", "" },
-	{ "[]", "want boolean or object" },
+	{ "[]", "schema#'\n- at '': got array, want boolean or object" },
 	{ "{'type':'strnig'}", "at '/type'" },
 	{ "{'required':'a'}", "at '/required'" },
 	{ "{'required':['a','a']}", "at '/required'" },
@@ -146,11 +146,16 @@ static const struct {
 	{ "{'$schema':'https://example.com/own'}", "nothing is fetched" },
 	{ "{" D4 "'exclusiveMinimum':true}", "properties 'minimum' required" },
 	{ "{'$defs':{'a':{'$anchor':'x'},'b':{'$anchor':'x'}}}", "duplicate anchor" },
-	{ "{'$anchor':''}", "at '/$anchor': want a name" },
-	{ "{'properties':{'a':{'$anchor':'1a'}}}", "at '/properties/a/$anchor': want a name" },
-	{ "{'$schema':'https://json-schema.org/draft/2019-09/schema','$anchor':'_a'}", "at '/$anchor': want a name" },
-	{ "{'$dynamicAnchor':'a:b'}", "at '/$dynamicAnchor': want a name" },
-	{ "{'$id':'http://x/#a'}", "at '/$id': want an address without a fragment" },
+	{ "{'$anchor':''}",
+	  "validation failed with 'https://json-schema.org/draft/2020-12/schema#'\n- at '': 'allOf' failed\n"
+	  "  - at '/$anchor': '' does not match pattern '^[A-Za-z_][-A-Za-z0-9._]*$'" },
+	{ "{'properties':{'a':{'$anchor':'1a'}}}", "\n- at '': 'allOf' failed\n  - at '/properties/a': 'allOf' failed\n"
+						   "    - at '/properties/a/$anchor': '1a' does not match pattern" },
+	{ "{'$schema':'https://json-schema.org/draft/2019-09/schema','$anchor':'_a'}",
+	  "'_a' does not match pattern '^[A-Za-z][-A-Za-z0-9.:_]*$'" },
+	{ "{'$dynamicAnchor':'a:b'}", "at '/$dynamicAnchor': 'a:b' does not match" },
+	{ "{'$id':'http://x/#a'}", "at '/$id': 'http://x/#a' does not match pattern '^[^#]*#?$'" },
+	{ "{" D4 "'minimum':'x'}", "draft-04/schema#'\n- at '/minimum': got string, want number" },
 };
 
 START_TEST(schemas_are_refused)
