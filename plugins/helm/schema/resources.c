@@ -128,11 +128,22 @@ static int collect_below(struct collect *c, const struct value *json)
 	return rc;
 }
 
+/* @id behind @base; NULL: it is no address. */
+static const char *join_id(struct schema *s, const char *base, const char *id)
+{
+	WEIR_CLEAN_STRBUF struct weir_strbuf why = WEIR_STRBUF_INIT;
+	const char *fragment;
+
+	if (!format_find("uri-reference")->check(id, strlen(id), &why))
+		return NULL;
+	return ref_join(s->arena, base, id, &fragment);
+}
+
 static int collect(void *arg, const struct value *json)
 {
 	struct collect *c = arg;
 	struct resource *outer = c->at;
-	const char *id, *fragment;
+	const char *id;
 	enum draft draft;
 	int rc;
 
@@ -143,7 +154,7 @@ static int collect(void *arg, const struct value *json)
 		rc = pick_draft(c, json, outer->draft, &draft);
 		if (rc)
 			return rc;
-		id = ref_join(c->s->arena, outer->id, id, &fragment);
+		id = join_id(c->s, outer->id, id);
 		if (!id)
 			return weir_fail(c->s->err, WEIR_E_INVALID, NULL, "error in parsing id \"%s\"",
 					 id_of(json, outer->draft));
@@ -158,14 +169,14 @@ int resources_collect(struct schema *s)
 {
 	struct collect c = { .s = s };
 	enum draft draft = DRAFT_2020;
-	const char *id, *fragment, *base = SCHEMA_URL;
+	const char *id, *base = SCHEMA_URL;
 	int rc = pick_draft(&c, &s->document, DRAFT_2020, &draft);
 
 	if (rc)
 		return rc;
 	id = id_of(&s->document, draft);
 	if (*id)
-		base = ref_join(s->arena, SCHEMA_URL, id, &fragment);
+		base = join_id(s, SCHEMA_URL, id);
 	if (!base)
 		return weir_fail(s->err, WEIR_E_INVALID, NULL, "error in parsing id at \"" SCHEMA_URL "#\"");
 	c.at = add_resource(s, &s->document, base, draft);

@@ -155,6 +155,7 @@ static const struct {
 	  "'_a' does not match pattern '^[A-Za-z][-A-Za-z0-9.:_]*$'" },
 	{ "{'$dynamicAnchor':'a:b'}", "at '/$dynamicAnchor': 'a:b' does not match" },
 	{ "{'$id':'http://x/#a'}", "at '/$id': 'http://x/#a' does not match pattern '^[^#]*#?$'" },
+	{ "{'$id':'%'}", "error in parsing id at \"file:///values.schema.json#\"" },
 	{ "{" D4 "'minimum':'x'}", "draft-04/schema#'\n- at '/minimum': got string, want number" },
 };
 
