@@ -110,6 +110,16 @@ void node_add_pair(struct weir_arena *a, struct weir_yaml_node *map, const char 
 
 /* ---- looking ---- */
 
+const struct weir_yaml_node *node_shown(const struct weir_yaml_node *n, struct weir_yaml_node *shown)
+{
+	if (!node_hides_entries(n))
+		return n;
+	*shown = *n;
+	shown->kind = WEIR_YAML_MAP;
+	shown->tag = WEIR_YAML_T_MAP;
+	return shown;
+}
+
 static size_t find(const struct weir_yaml_node *map, const char *key, size_t len)
 {
 	size_t i;

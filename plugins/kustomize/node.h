@@ -21,6 +21,14 @@ static inline bool node_is_null(const struct weir_yaml_node *n) /* none, or tagg
 {
 	return !n || n->tag == WEIR_YAML_T_NULL || n->tag == NODE_KEPT_NULL;
 }
+/*
+ * A null below which an entry was hung: it stays null to all who read values, but who takes metadata as a map of texts
+ * finds the entries, and so does who makes a map of it later.
+ */
+static inline bool node_hides_entries(const struct weir_yaml_node *n)
+{
+	return n && n->kind == WEIR_YAML_SCALAR && n->tag == WEIR_YAML_T_NULL && n->count >= 2;
+}
 bool node_is_nil_or_empty(const struct weir_yaml_node *n); /* none, null, {} or [] */
 bool node_is_empty_map(const struct weir_yaml_node *n);    /* none, null or {} */
 const char *node_text(const struct weir_yaml_node *n);     /* "" for none and null */
@@ -34,6 +42,9 @@ struct weir_yaml_node *node_seq(struct weir_arena *a);
 struct weir_yaml_node *node_copy(struct weir_arena *a, const struct weir_yaml_node *n);
 void node_append(struct weir_arena *a, struct weir_yaml_node *seq, struct weir_yaml_node *child);
 void node_add_pair(struct weir_arena *a, struct weir_yaml_node *map, const char *key, struct weir_yaml_node *value);
+
+/* @n, or what it hides as a map, made in @shown. */
+const struct weir_yaml_node *node_shown(const struct weir_yaml_node *n, struct weir_yaml_node *shown);
 
 /* Value of the first pair with that key; NULL: none, or no map. */
 struct weir_yaml_node *node_getn(const struct weir_yaml_node *map, const char *key, size_t len);

@@ -77,7 +77,9 @@ struct weir_yaml_node *node_of_text(struct weir_arena *a, const char *text, size
 	n->tag = WEIR_YAML_T_STR;
 	n->value = text;
 	n->len = (uint32_t)len;
-	if (memchr(text, '\n', len))
+	if (len == 2 && memcmp(text, "<<", 2) == 0) /* which it writes as it is, and reads as no string */
+		n->tag = WEIR_YAML_T_MERGE;
+	else if (memchr(text, '\n', len))
 		n->style = WEIR_YAML_LITERAL;
 	else if (weir_yaml_resolve(text, len, WEIR_YAML_V3) != WEIR_YAML_T_STR)
 		n->style = WEIR_YAML_DOUBLE;

@@ -102,6 +102,22 @@ static const char *list_item(struct build *b, const char *text)
 	return taken(b, &sb);
 }
 
+/* Annotations are read as keys and values by turns, whatever holds them, and written anew: a key without text is none.
+ */
+static bool has_empty_key(const struct weir_yaml_node *annotations)
+{
+	struct weir_yaml_node shown;
+	const struct weir_yaml_node *n = node_shown(annotations, &shown);
+	size_t i;
+
+	if (!n || n->kind == WEIR_YAML_SCALAR)
+		return false;
+	for (i = 0; i + 1 < n->count; i += 2)
+		if (!*node_text(n->items[i]))
+			return true;
+	return false;
+}
+
 int origin_add_transformation(struct build *b, struct resmap *m, const char *text)
 {
 	const char *item = list_item(b, text);
@@ -116,6 +132,8 @@ int origin_add_transformation(struct build *b, struct resmap *m, const char *tex
 			continue;
 		if (!node_is_null(metadata) && metadata->kind != WEIR_YAML_MAP)
 			return build_fail(b, "%s: metadata is no map", resource_text(b, r));
+		if (has_empty_key(resource_annotations(r)))
+			return build_fail(b, "%s: metadata.annotations has a key without a text", resource_text(b, r));
 		/* What has no origin counts as made by the transformer. */
 		if (r->origin)
 			ptrs_add(b->arena, &r->transformations, (void *)item);

@@ -43,13 +43,15 @@ static int rewrite(struct build *b, struct resource *r, struct weir_yaml_node *m
 {
 	struct weir_yaml_node *old = node_get(metadata, "annotations"), *map;
 	struct weir_yaml_node *texts = node_map(b->arena);
+	bool hidden;
 	size_t i;
 
 	if (!old)
 		return 0;
+	hidden = node_hides_entries(old);
 	if (old->kind != WEIR_YAML_SCALAR && old->count % 2)
 		return build_fail(b, "%s: metadata.annotations is a list", resource_text(b, r));
-	for (i = 0; old->kind != WEIR_YAML_SCALAR && i + 1 < old->count; i += 2) {
+	for (i = 0; (old->kind != WEIR_YAML_SCALAR || hidden) && i + 1 < old->count; i += 2) {
 		const char *key = old->items[i]->value, *value = old->items[i + 1]->value;
 
 		if (!is_own_mark(key ? key : ""))

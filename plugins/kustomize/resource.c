@@ -181,6 +181,8 @@ void resource_mark(struct build *b, struct resource *r)
 	annotations = node_get(metadata, "annotations");
 	if (annotations && annotations->kind == WEIR_YAML_MAP)
 		return;
+	if (node_hides_entries(annotations)) /* the mark is hung below the null too */
+		return;
 	node_clear(metadata, "annotations");
 	node_add_pair(b->arena, metadata, "annotations", node_map(b->arena));
 }
@@ -219,7 +221,8 @@ struct weir_yaml_node *resource_labels(const struct resource *r)
 
 const char *resource_annotation(const struct resource *r, const char *key)
 {
-	const struct weir_yaml_node *n = node_get(resource_annotations(r), key);
+	struct weir_yaml_node shown;
+	const struct weir_yaml_node *n = node_get(node_shown(resource_annotations(r), &shown), key);
 
 	return n ? (n->value ? n->value : "") : NULL;
 }
@@ -228,7 +231,7 @@ static void add_strings(struct build *b, struct weir_yaml_node *out, const struc
 {
 	size_t i;
 
-	if (!from || from->kind != WEIR_YAML_MAP)
+	if (!from || (from->kind != WEIR_YAML_MAP && !node_hides_entries(from)))
 		return;
 	for (i = 0; i + 1 < from->count; i += 2) {
 		const char *value = from->items[i + 1]->value;

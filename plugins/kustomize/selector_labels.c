@@ -239,7 +239,9 @@ static bool requirement_met(const struct requirement *r, const struct weir_yaml_
 bool label_selector_match(const struct label_selector *s, const struct weir_yaml_node *labels)
 {
 	const struct requirement *r;
+	struct weir_yaml_node shown;
 
+	labels = node_shown(labels, &shown);
 	for (r = s->first; r; r = r->next)
 		if (!requirement_met(r, labels))
 			return false;

@@ -7,18 +7,28 @@
 struct entry {
 	const char *key;
 	struct weir_yaml_node *value; /* one node for all places of one object */
-	const struct weir_yaml_node *annotations;
 };
+
+/* The original hangs the entry below the null, and finds it there when it writes the annotations anew. */
+static void hide_entry(struct build *b, struct weir_yaml_node *field, const struct entry *e)
+{
+	struct weir_yaml_node shown;
+	struct weir_yaml_node *old = node_get(node_shown(field, &shown), e->key);
+
+	if (old)
+		*old = *e->value;
+	else
+		node_add_pair(b->arena, field, e->key, e->value);
+}
 
 static int set_entry(struct build *b, struct weir_yaml_node *field, void *arg)
 {
 	const struct entry *e = arg;
 
-	/* The original hangs the entry below the null, and finds it there when it writes the annotations anew. */
-	if (node_is_null(field) && field == e->annotations)
-		*field = *node_map(b->arena);
-	if (node_is_null(field))
+	if (node_is_null(field)) {
+		hide_entry(b, field, e);
 		return 0;
+	}
 	if (field->kind != WEIR_YAML_MAP)
 		return build_fail(b, "cannot set \"%s\" in %s, it needs a map", e->key, node_kind_name(field));
 	node_set(b->arena, field, e->key, e->value);
@@ -53,8 +63,7 @@ int transform_entries(struct build *b, struct resmap *m, const json_t *entries, 
 		for (key = keys; rc == 0 && *key; key++) {
 			const char *text = json_string_value(json_object_get(entries, *key));
 			struct resource *r = RESMAP_AT(m, i);
-			struct entry e = { *key, node_scalar(b->arena, text, WEIR_YAML_T_STR),
-					   resource_annotations(r) };
+			struct entry e = { *key, node_scalar(b->arena, text, WEIR_YAML_T_STR) };
 			struct fieldspec_walk walk = { set_entry, &e, WEIR_YAML_MAP, WEIR_YAML_T_MAP };
 			const struct gvk *gvk = resource_gvk(b, r);
 

@@ -146,6 +146,39 @@ metadata:
 }
 
 
+FILL = ('apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\ntransformers:\n- |\n  apiVersion: builtin\n'
+        '  kind: AnnotationsTransformer\n  metadata: {name: p}\n  annotations: {t: b}\n  fieldSpecs:\n  - path: metadata/annotations\n')
+NOTHING = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: m, annotations: null}\n'
+
+
+@tap.case('annotations that are null and filled by a transformer without create stay null for who reads values')
+def null_with_entries(t):
+    def build(*lines):
+        return weir('build', folder(t, {'base/kustomization.yaml': 'resources: [m.yaml]\ncomponents: [../fill]\n' + ''.join(lines),
+                                        'base/m.yaml': NOTHING, 'fill/kustomization.yaml': FILL}))
+
+    with_entry = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  annotations:\n    t: b\n  name: m\n'
+    assert build().stdout == with_entry
+    target = '  target: {kind: ConfigMap}\n'
+    merged = build('patches:\n- patch: "{apiVersion: v1, kind: ConfigMap, metadata: {name: m, annotations: {u: c}}}"\n', target)
+    assert merged.stdout == with_entry.replace('t: b', 'u: c'), merged
+    pointed = build('patches:\n- patch: "- {op: add, path: /metadata/annotations/u, value: c}"\n', target)
+    assert pointed.returncode == 1 and 'has no path' in pointed.stderr, pointed
+    prefixed = build('namePrefix: p-\ncommonAnnotations: {u: c}\n')
+    assert prefixed.stdout == with_entry.replace('t: b\n', 't: b\n    u: c\n').replace('name: m', 'name: p-m'), prefixed.stdout
+
+
+@tap.case('"<<" is no string any more behind a JSON patch: vars refuse it')
+def merge_key_as_text(t):
+    job = ('apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: j}\nspec: {jobTemplate: {spec: {template: {spec: '
+           '{containers: [{name: c, args: ["<<"]}]}}}}}\n')
+    file = 'resources: [j.yaml]\nvars: [{name: X, objref: {apiVersion: batch/v1, kind: CronJob, name: j}}]\n'
+    assert weir('build', folder(t, {'base/kustomization.yaml': file, 'base/j.yaml': job})).returncode == 0
+    patch = 'patches:\n- patch: "- {op: add, path: /metadata/labels, value: {a: b}}"\n  target: {kind: CronJob}\n'
+    run = weir('build', folder(t, {'base/kustomization.yaml': file + patch, 'base/j.yaml': job}))
+    assert run.returncode == 1 and 'expect a string' in run.stderr, run
+
+
 @tap.case('functions, exec and Go plugins and charts are refused, with what to use instead; nothing runs')
 def plugins(t):
     program = t.write('base/PROGRAM', f'#!/bin/sh\ntouch {t.path("PWNED")}\n', 0o755)
