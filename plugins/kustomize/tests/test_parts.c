@@ -287,7 +287,7 @@ static const struct {
 } styles[] = {
 	{ "a b", WEIR_YAML_PLAIN },   { "a/b:1.2", WEIR_YAML_PLAIN }, { "- a", WEIR_YAML_SINGLE },
 	{ "a: b", WEIR_YAML_SINGLE }, { "a\tb", WEIR_YAML_DOUBLE },   { "1:30", WEIR_YAML_DOUBLE },
-	{ "12", WEIR_YAML_DOUBLE },   { "on", WEIR_YAML_DOUBLE },     { "<<", WEIR_YAML_DOUBLE },
+	{ "12", WEIR_YAML_DOUBLE },   { "on", WEIR_YAML_DOUBLE },     { "<<", WEIR_YAML_PLAIN },
 	{ "", WEIR_YAML_DOUBLE },     { "a\nb", WEIR_YAML_LITERAL },
 };
 
